@@ -1,0 +1,1 @@
+"""What the words of docs/words.md mean as data: frozen, typed, standard library only, arithmetic at most."""

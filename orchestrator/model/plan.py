@@ -1,0 +1,140 @@
+"""All decisions of a run, frozen and ordered: the steps with their reasons, and the steps not taken with theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.finding import Finding
+
+REGION_STEP = "region"
+
+
+def tenant_step(tenant: str) -> str:
+    """The name of a tenant's step, also the name under which the ledger and the journal keep it."""
+    return f"tenant/{tenant}"
+
+
+class StepKind(StrEnum):
+    REGION = "region"
+    TENANT = "tenant"
+
+
+class StepAction(StrEnum):
+    BUILD = "build"  # run the program: create, change, delete what it says
+    RETIRE = "retire"  # delete everything of the stack
+    RECORD = "record"  # nothing changes in the cloud; the ledger takes the new digest
+
+
+class Operation(StrEnum):
+    """What happens to one resource; Pulumi's words."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    REPLACE = "replace"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyChange:
+    """One property of a resource; `old`, `new`: text for people, secrets masked, unknown as `(known after apply)`."""
+
+    path: str
+    old: str
+    new: str
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceChange:
+    """One resource of a stack. `kind`: Pulumi's type token; `name`: its logical name."""
+
+    operation: Operation
+    kind: str
+    name: str
+    urn: str
+    properties: tuple[PropertyChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources."""
+
+    step: str
+    kind: StepKind
+    action: StepAction
+    reason: str
+    digest: str
+    environment: RegionEnvironment | TenantEnvironment | None  # None: retire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One action on the region or one tenant, with the resources that it touches in the engine's order."""
+
+    name: str
+    kind: StepKind
+    action: StepAction
+    reason: str
+    digest: str
+    changes: tuple[ResourceChange, ...] = ()
+
+    def count(self, operation: Operation) -> int:
+        """How many resources of the step see this operation."""
+        return sum(1 for change in self.changes if change.operation is operation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untaken:
+    """A step that is not taken, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All decisions of a run. No time stands in it: the same facts give the same plan.
+
+    `inventory`: the folder of specs as it was named; `deletions`: objects that go (replaced ones included);
+    `refusals`: why this plan must not be applied as it is (budget, protection, freeze).
+    """
+
+    region: str
+    inventory: str
+    engine: str
+    steps: tuple[Step, ...]
+    untaken: tuple[Untaken, ...]
+    warnings: tuple[Finding, ...]
+    refusals: tuple[str, ...]
+    deletions: int
+    deletion_budget: int
+    digest: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether the cloud stays as it is."""
+        return not any(step.changes for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackTarget:
+    """One stack as an engine is asked to carry it out."""
+
+    stack: str
+    kind: StepKind
+    environment: RegionEnvironment | TenantEnvironment | None
+    region_outputs: RegionOutputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What was last applied with success for one step. `outputs`: the stack's exports, never secret."""
+
+    step: str
+    digest: str
+    applied_at: str  # RFC 3339, UTC
+    resources: int
+    outputs: dict[str, Any]
