@@ -1,0 +1,174 @@
+"""The ordinary REST resource: POST to a collection, GET, PUT or PATCH and DELETE one member of it.
+
+Driven by the type's description. A type that is odd in one way overrides that one step.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from orchestrator.engine.cloud import values
+from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.cloud.tags import Tags
+from orchestrator.engine.cloud.waits import until
+from orchestrator.engine.provider import Created, ProviderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from orchestrator.engine.cloud.handler import Action
+    from orchestrator.engine.provider import Properties
+
+Body = dict[str, Any]
+
+
+class Collection:
+    """Generic handler of a type described as a REST collection."""
+
+    version = ""  # microversion of all its calls
+
+    def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
+        body = self.post(action, self.creation(action, inputs))
+        identifier = self.identifier(body)
+        created(identifier)
+        body = self.created(action, identifier, inputs, body)
+        outputs = self.outputs(action, self.settled(action, identifier, body), inputs)
+        if action.type.api.tags:
+            outputs |= Tags(action).create(identifier, inputs)
+        return Created(id=identifier, outputs=outputs)
+
+    def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
+        wanted = {name: inputs.get(name) for name in action.type.api.find}
+        if action.type.project in wanted and action.type.api.service == "network":
+            wanted[action.type.project] = wanted[action.type.project] or action.connection.project_id
+        known = {name: value for name, value in wanted.items() if value is not None}
+        return tuple(self.identifier(body) for body in self.listed(action, known) if self.matches(action, body, wanted))
+
+    def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
+        body = self.fetch(action, id_)
+        if body is None:
+            return None
+        outputs = self.outputs(action, body, known)
+        return outputs | Tags(action).read(body, known) if action.type.api.tags else outputs
+
+    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
+        plain = self.changes(action, changed)
+        tagged = Tags(action).update(id_, changed, known) if action.type.api.tags and "tags" in changed else {}
+        body = self.put(action, id_, plain) if plain else None
+        self.updated(action, id_, changed, known)
+        body = self.fetch(action, id_) if body is None else body
+        if body is None:
+            raise ProviderError(f"{self.place(action, id_)} is gone")
+        outputs = self.outputs(action, self.settled(action, id_, body), known)
+        return outputs | (tagged or Tags(action).read(body, known)) if action.type.api.tags else outputs
+
+    def delete(self, action: Action, id_: str, known: Properties) -> None:  # noqa: ARG002 (the protocol's)
+        pauses = action.deadline.pauses(f"the end of {self.place(action, id_)}")
+        while True:
+            try:
+                action.service().delete(self.place(action, id_), version=self.version)
+            except ServiceFault as fault:
+                if fault.status != HTTPStatus.CONFLICT or not action.type.api.retry_conflict:
+                    raise
+                pauses.wait(fault)
+            else:
+                return
+
+    # the steps, each of which an odd type may replace
+
+    def identifier(self, body: Body) -> str:
+        return str(body["id"])
+
+    def place(self, action: Action, id_: str) -> str:
+        return f"{action.type.api.path}/{quote(id_, safe='')}"
+
+    def creation(self, action: Action, inputs: Properties) -> Body:
+        """The body of the POST, without its envelope. `valueSpecs` are extra keys."""
+        return self.encoded(action, inputs) | dict(inputs.get("valueSpecs") or {})
+
+    def changes(self, action: Action, changed: Mapping[str, Any]) -> Body:
+        """The body of the PUT or PATCH."""
+        properties = action.type.inputs
+        full = {name: values.zero(properties[name]) if value is None else value for name, value in changed.items()}
+        return self.encoded(action, full)
+
+    def encoded(self, action: Action, inputs: Mapping[str, Any]) -> Body:
+        sent = {name: prop for name, prop in action.type.inputs.items() if not prop.local and name != "valueSpecs"}
+        if action.type.api.tags:
+            sent.pop("tags", None)
+        return {
+            prop.key: values.encode(prop, inputs[name])
+            for name, prop in sent.items()
+            if name in inputs and inputs[name] is not None
+        }
+
+    def outputs(self, action: Action, body: Body, known: Properties) -> dict[str, Any]:  # noqa: ARG002
+        told = {
+            name: values.decode(prop, body.get(prop.key))
+            for name, prop in action.type.properties.items()
+            if not prop.local and not prop.kept
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+    def created(self, action: Action, id_: str, inputs: Properties, body: Body) -> Body:  # noqa: ARG002 (the protocol's)
+        """Further calls that belong to the creation; the body as it is after them."""
+        return body
+
+    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> None:
+        """Further calls that belong to an update."""
+
+    def settled(self, action: Action, id_: str, body: Body) -> Body:
+        """The body once `status` is one of those to wait for."""
+        ready, failed = action.type.api.ready, action.type.api.failed
+        if not ready:
+            return body
+        latest = [body]
+
+        def poll() -> Body | None:
+            status = latest[0].get("status")
+            if status in ready:
+                return latest[0]
+            if status in failed:
+                raise ProviderError(f"{self.place(action, id_)} went to {status}{self.fault(latest[0])}")
+            latest[0] = self.fetch(action, id_) or {"status": "GONE"}
+            return latest[0] if latest[0].get("status") in ready else None
+
+        return until(poll, action.deadline, f"{self.place(action, id_)} becoming {' or '.join(ready)}")
+
+    def fault(self, body: Body) -> str:  # noqa: ARG002
+        """The service's own words on a failed object."""
+        return ""
+
+    # the calls
+
+    def post(self, action: Action, body: Body) -> Body:
+        api = action.type.api
+        return dict(action.service().post(api.path, {api.key: body}, version=self.version)[api.key])
+
+    def put(self, action: Action, id_: str, body: Body) -> Body:
+        api = action.type.api
+        call = action.service().call(api.update, self.place(action, id_), version=self.version, json={api.key: body})
+        return dict(call.body[api.key])
+
+    def fetch(self, action: Action, id_: str) -> Body | None:
+        found = action.service().find(self.place(action, id_), version=self.version)
+        return None if found is None else dict(found[action.type.api.key])
+
+    def listed(self, action: Action, known: Mapping[str, Any]) -> list[Body]:
+        """What the collection holds, narrowed by the service as far as it can."""
+        query = {action.type.inputs[name].key: value for name, value in known.items() if not isinstance(value, list)}
+        return action.service().all(action.type.api.path, action.type.api.many, **query)
+
+    def matches(self, action: Action, body: Body, wanted: Mapping[str, Any]) -> bool:
+        """Whether an object has the inputs that tell it apart; what was not given may be anything computed."""
+        told = self.outputs(action, body, {})
+        for name, value in wanted.items():
+            if value is None and action.type.inputs[name].computed:
+                continue
+            if not values.empty(value) or not values.empty(told.get(name)):
+                prop = action.type.inputs[name]
+                if value is None or values.encode(prop, value) != told.get(name):
+                    return False
+        return True

@@ -1,0 +1,202 @@
+"""The door to OpenStack: credentials become authenticated sessions here, and nowhere else.
+
+One identity per credential, whatever number of tenants is served with it: a session of another scope exchanges
+its token, so a fleet of a thousand stacks authenticates with the password once. Knows no resource.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+import requests
+from keystoneauth1 import exceptions
+from keystoneauth1.identity.base import BaseIdentityPlugin
+from keystoneauth1.session import Session as KeystoneSession
+from openstack.config import OpenStackConfig
+from openstack.exceptions import ConfigException
+
+from orchestrator.engine.cloud.rescope import Rescoped
+from orchestrator.engine.provider import ProviderError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from keystoneauth1.access import AccessInfo
+    from openstack.config.cloud_region import CloudRegion
+
+    from orchestrator.engine.cloud.settings import Settings
+
+POOL_SIZE: Final = 64  # connections kept per service: as many as steps may run at once
+REQUEST_SECONDS: Final = 120.0
+ROOTS: Final = {"identity": "/v3", "compute": "/v2.1", "network": "/v2.0", "block-storage": "/v3", "image": "/v2"}
+_VERSION: Final = re.compile(r"/v\d+(\.\d+)?(/[^/]*)?$")
+_AUTH_NAMES: Final = (
+    "auth_url", "username", "user_id", "password", "token", "user_domain_name", "user_domain_id", "project_name",
+    "project_id", "project_domain_name", "project_domain_id", "domain_name", "domain_id", "system_scope",
+    "application_credential_id", "application_credential_name", "application_credential_secret",
+    "default_domain", "trust_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a service answered. `body`: of JSON, or None."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+    body: Any
+
+
+class Identity:
+    """One credential: its keystoneauth plugin, connection pool and the regions of its catalogue."""
+
+    def __init__(self, settings: Settings) -> None:
+        try:
+            self.region: CloudRegion = _cloud_region(dict(settings.identity), settings.region)
+            self.plugin = _plugin(self.region)
+        except (ConfigException, exceptions.ClientException) as error:
+            raise ProviderError(f"the credential in OS_* cannot be used: {error}") from error
+        verify, certificate = self.region.get_requests_verify_args()
+        self.http = KeystoneSession(session=_pool(), verify=verify, cert=certificate, user_agent="mutualis")
+
+
+class Connection:
+    """One identity in one scope. Safe to use from many threads."""
+
+    def __init__(self, identity: Identity, settings: Settings) -> None:
+        self._identity = identity
+        self._plugin = Rescoped(identity.plugin, dict(settings.scope)) if settings.scope else identity.plugin
+        self.region = settings.region or identity.region.get_region_name() or ""
+        self._interface = settings.interface
+        self._roots: dict[str, str] = {}
+        self._lock = Lock()
+
+    def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
+        """One call, not repeated. `options`: json, data, params, headers of the request."""
+        url = f"{self.root(service)}/{path}"
+        try:
+            response = self._identity.http.request(
+                url, method, auth=self._plugin, raise_exc=False, log=False, timeout=REQUEST_SECONDS, **options
+            )
+        except exceptions.ClientException as error:
+            raise unreachable(f"{method} {url}", error) from error
+        return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
+
+    def root(self, service: str) -> str:
+        """The service's address with its version, from the catalogue; no discovery call is made."""
+        if service not in self._roots:
+            self._roots[service] = self._find_root(service)
+        return self._roots[service]
+
+    def has(self, service: str) -> bool:
+        try:
+            self.root(service)
+        except ProviderError:
+            return False
+        return True
+
+    def access(self) -> AccessInfo:
+        """Who the token is, and where it acts."""
+        try:
+            return self._plugin.get_access(self._identity.http)
+        except exceptions.ClientException as error:
+            raise unreachable("POST /v3/auth/tokens", error) from error
+
+    @property
+    def project_id(self) -> str:
+        return self.access().project_id or ""
+
+    def _find_root(self, service: str) -> str:
+        override = self._identity.region.get_endpoint(service)
+        interface = self._interface or self._identity.region.get_interface(service) or "public"
+        try:
+            url = override or self.access().service_catalog.url_for(
+                service_type=service, interface=interface, region_name=self.region or None
+            )
+        except exceptions.CatalogException as error:
+            where = f" in region {self.region}" if self.region else ""
+            raise ProviderError(f"the cloud's catalogue has no {interface} {service} service{where}") from error
+        return versioned((url or "").rstrip("/"), service)
+
+
+def _plugin(region: CloudRegion) -> BaseIdentityPlugin:
+    plugin = region.get_auth()
+    if not isinstance(plugin, BaseIdentityPlugin):
+        raise ProviderError("OS_* holds no credential for Keystone: set OS_CLOUD, or OS_AUTH_URL and the like")
+    return plugin
+
+
+def versioned(url: str, service: str) -> str:
+    """The address with the version that is spoken; identity always has v3, whatever its entry says."""
+    if service == "identity":
+        return _VERSION.sub("", url) + ROOTS[service]
+    return url if _VERSION.search(url) else url + ROOTS[service]
+
+
+def unreachable(call: str, error: exceptions.ClientException) -> ProviderError:
+    """Authentication, connection and time-out errors of keystoneauth, for an operator."""
+    temporary = isinstance(error, exceptions.ConnectFailure | exceptions.RetriableConnectionFailure) or (
+        isinstance(error, exceptions.HttpError) and (error.http_status or 0) >= 500  # noqa: PLR2004 (server errors)
+    )
+    hint = ""
+    if isinstance(error, exceptions.Unauthorized):
+        hint = "; check OS_USERNAME, OS_PASSWORD and the project or domain names, or the cloud in clouds.yaml"
+    return ProviderError(f"{call}: {error}{hint}", temporary=temporary)
+
+
+def _body(response: requests.Response) -> Any:
+    if "json" not in response.headers.get("Content-Type", "") or not response.content:
+        return None
+    try:
+        return response.json()
+    except ValueError as error:
+        raise ProviderError(f"{response.url}: the answer was cut off or is no JSON", temporary=True) from error
+
+
+def _pool() -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False  # proxies and .netrc of the process are none of the operation's business
+    adapter = requests.adapters.HTTPAdapter(pool_connections=16, pool_maxsize=POOL_SIZE)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+def _cloud_region(variables: dict[str, str], region: str) -> CloudRegion:
+    file = variables.get("OS_CLIENT_CONFIG_FILE")
+    secure = variables.get("OS_CLIENT_SECURE_FILE")
+    config = OpenStackConfig(
+        config_files=[file] if file else None,
+        secure_files=[secure] if secure else None,
+        load_envvars=False,
+        load_yaml_config="OS_CLOUD" in variables,
+    )
+    given: dict[str, Any] = {
+        "auth": {name: variables[key] for name in _AUTH_NAMES if (key := f"OS_{name.upper()}") in variables}
+    }
+    given |= {
+        name: variables[key]
+        for name, key in (
+            ("cacert", "OS_CACERT"),
+            ("cert", "OS_CERT"),
+            ("key", "OS_KEY"),
+            ("auth_type", "OS_AUTH_TYPE"),
+        )
+        if key in variables
+    }
+    if "OS_INSECURE" in variables:
+        given["insecure"] = variables["OS_INSECURE"].lower() in {"1", "true", "yes"}
+    return config.get_one(cloud=variables.get("OS_CLOUD"), region_name=region or None, **_typed(given, variables))
+
+
+def _typed(given: dict[str, Any], variables: Mapping[str, str]) -> dict[str, Any]:
+    """Says how to log in where the variables alone must tell (a clouds.yaml names it itself)."""
+    if "auth_type" in given or "OS_CLOUD" in variables:
+        return given
+    if "OS_APPLICATION_CREDENTIAL_SECRET" in variables:
+        return given | {"auth_type": "v3applicationcredential"}
+    return given | {"auth_type": "v3token" if "OS_TOKEN" in variables else "password"}

@@ -1,0 +1,66 @@
+"""Properties whose recorded form is another than the given one, with the rule that finds them equal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+SERVERS_OWN: Final = ("os_", "owner_specified.", "stores", "direct_url", "locations")
+
+
+def text_hash(text: str) -> str:
+    """How user data stands in the state: hex SHA-1 of the text as given, as the official provider writes it."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def _hashed(old: Any, new: Any) -> bool:
+    return bool(old in (text_hash(str(new)), new))
+
+
+def _case(old: Any, new: Any) -> bool:
+    return str(old).lower() == str(new).lower()
+
+
+def _json(old: Any, new: Any) -> bool:
+    try:
+        return bool(json.loads(old or "{}") == json.loads(new or "{}"))
+    except ValueError:
+        return bool(old == new)
+
+
+def _never(old: Any, new: Any) -> bool:  # noqa: ARG001 (one signature for all rules)
+    """Matters to the making of the object only."""
+    return True
+
+
+def _zone(old: Any, new: Any) -> bool:
+    """`zone:host` was asked for, `zone` is told."""
+    return str(new).split(":")[0] == str(old).split(":")[0]
+
+
+def _power(old: Any, new: Any) -> bool:
+    return bool(old in {"error", "migrating"} or old == new)
+
+
+def _own_properties(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Image properties, less those that the image service adds."""
+    return own_properties(old) == {key: str(value) for key, value in own_properties(new).items()}
+
+
+def own_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in properties.items() if not key.startswith(SERVERS_OWN)}
+
+
+RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "hash": _hashed,
+    "case": _case,
+    "json": _json,
+    "never": _never,
+    "zone": _zone,
+    "power": _power,
+    "properties": _own_properties,
+}

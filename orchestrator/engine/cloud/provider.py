@@ -1,0 +1,70 @@
+"""The `openstack` package of Pulumi, carried out in this process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from orchestrator.engine.cloud.check import checked
+from orchestrator.engine.cloud.connection import Connection, Identity
+from orchestrator.engine.cloud.diff import difference
+from orchestrator.engine.cloud.registry import HANDLERS, type_of
+from orchestrator.engine.cloud.session import Locks, OpenStackSession
+from orchestrator.engine.cloud.settings import Settings, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from orchestrator.engine.provider import Checked, Difference, Properties
+
+VERSION: Final = "5.5.3"  # the version of pulumi_openstack whose schema `types/` describes
+
+
+class OpenStackProvider:
+    """All types that are carried out. Identities and sessions are made once and shared by all stacks."""
+
+    package = "openstack"
+    version = VERSION
+
+    def __init__(self) -> None:
+        self._identities: dict[tuple[object, ...], tuple[Identity, Locks]] = {}
+        self._sessions: dict[tuple[object, ...], OpenStackSession] = {}
+        self._guard = Lock()
+
+    def supports(self, kind: str) -> bool:
+        return kind in HANDLERS
+
+    def secret_outputs(self, kind: str) -> frozenset[str]:
+        return frozenset(name for name, prop in type_of(kind).properties.items() if prop.secret)
+
+    def check(self, kind: str, name: str, inputs: Properties, *, old_inputs: Properties | None = None) -> Checked:
+        return checked(type_of(kind), name, inputs, old_inputs)
+
+    def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:  # noqa: ARG002 (by rule, outputs are what counts)
+        return difference(type_of(kind), old_outputs, inputs)
+
+    def session(self, configuration: Properties, environment: Mapping[str, str]) -> OpenStackSession:
+        settings = settings_of(configuration, environment)
+        mark = _file_mark(settings)
+        with self._guard:
+            key = (settings, mark)
+            if key not in self._sessions:
+                identity, locks = self._identity(settings, mark)
+                self._sessions[key] = OpenStackSession(Connection(identity, settings), locks)
+            return self._sessions[key]
+
+    def _identity(self, settings: Settings, mark: tuple[int, int]) -> tuple[Identity, Locks]:
+        key = (settings.identity, settings.region, mark)
+        if key not in self._identities:
+            self._identities[key] = (Identity(settings), Locks())
+        return self._identities[key]
+
+
+def _file_mark(settings: Settings) -> tuple[int, int]:
+    """Changes when clouds.yaml does: a password changed there makes a new identity."""
+    file = dict(settings.identity).get("OS_CLIENT_CONFIG_FILE")
+    if not file or not Path(file).is_file():
+        return (0, 0)
+    status = Path(file).stat()
+    return (status.st_mtime_ns, status.st_size)

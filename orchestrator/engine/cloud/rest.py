@@ -1,0 +1,101 @@
+"""Calls on the services' REST APIs: faults as errors, reads repeated when the connection is lost.
+
+A write is sent once: whether a lost answer meant success is for the deployment core to find out. Only an answer
+that says "not now" (429, 503) makes any call come again.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
+
+from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.provider import ProviderError
+
+if TYPE_CHECKING:
+    from orchestrator.engine.cloud.connection import Answer, Connection
+    from orchestrator.engine.cloud.waits import Deadline
+
+READ_ATTEMPTS: Final = 4
+NOT_NOW: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_VERSION_HEADERS: Final = {"compute": "compute", "block-storage": "volume"}
+
+
+class Service:
+    """One service of one connection, for one action that ends at `deadline`."""
+
+    def __init__(self, connection: Connection, name: str, deadline: Deadline) -> None:
+        self.name = name
+        self._connection = connection
+        self._deadline = deadline
+
+    def get(self, path: str, *, version: str = "", **query: Any) -> Any:
+        """The body; `ServiceFault` with status 404 when there is nothing."""
+        return self.call("GET", path, version=version, params=query or None).body
+
+    def find(self, path: str, *, version: str = "", **query: Any) -> Any:
+        """The body; None when there is nothing."""
+        try:
+            return self.get(path, version=version, **query)
+        except ServiceFault as fault:
+            if fault.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+
+    def all(self, path: str, many: str, **query: Any) -> list[Any]:
+        """Every object of a collection, page by page."""
+        found: list[Any] = []
+        while True:
+            page = self.get(path, **query)[many]
+            found += page
+            if "limit" not in query or len(page) < query["limit"]:
+                return found
+            query["marker"] = page[-1]["id"]
+
+    def post(self, path: str, body: Any, *, version: str = "") -> Any:
+        return self.call("POST", path, version=version, json=body).body
+
+    def put(self, path: str, body: Any, *, version: str = "") -> Any:
+        return self.call("PUT", path, version=version, json=body).body
+
+    def patch(self, path: str, body: Any) -> Any:
+        return self.call("PATCH", path, json=body).body
+
+    def delete(self, path: str, *, version: str = "") -> bool:
+        """False when it was gone already."""
+        try:
+            self.call("DELETE", path, version=version)
+        except ServiceFault as fault:
+            if fault.status == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+        return True
+
+    def call(self, method: str, path: str, *, version: str = "", **options: Any) -> Answer:
+        """The answer, if it is a good one; else `ServiceFault`. `version`: microversion."""
+        if version:
+            header = {"OpenStack-API-Version": f"{_VERSION_HEADERS[self.name]} {version}"}
+            options["headers"] = {**options.get("headers", {}), **header}
+        what = f"{method} {self.name} /{path}"
+        pauses, failures = self._deadline.pauses(what), 0
+        while True:
+            try:
+                return self._once(method, path, what, options)
+            except ProviderError as error:
+                failures += 1
+                if not self._again(method, error, failures):
+                    raise
+                pauses.wait(error)
+
+    def _once(self, method: str, path: str, what: str, options: dict[str, Any]) -> Answer:
+        answer = self._connection.send(self.name, method, path, **options)
+        if answer.status >= HTTPStatus.BAD_REQUEST:
+            request_id = answer.headers.get("x-openstack-request-id", "")
+            raise ServiceFault(call=what, status=answer.status, body=answer.text, request_id=request_id)
+        return answer
+
+    def _again(self, method: str, error: ProviderError, failures: int) -> bool:
+        if not error.temporary or failures >= READ_ATTEMPTS:
+            return False
+        not_now = isinstance(error, ServiceFault) and error.status in NOT_NOW
+        return method in {"GET", "HEAD"} or not_now

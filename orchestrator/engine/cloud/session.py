@@ -1,0 +1,102 @@
+"""One credential and scope at work: finds the handler of a type, completes what it tells, guards what it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from orchestrator.engine.cloud import completion
+from orchestrator.engine.cloud.diff import changed_inputs
+from orchestrator.engine.cloud.handler import Action
+from orchestrator.engine.cloud.lookups.table import FUNCTIONS
+from orchestrator.engine.cloud.registry import HANDLERS, type_of
+from orchestrator.engine.cloud.waits import Deadline
+from orchestrator.engine.provider import Created, ProviderError, Read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from orchestrator.engine.cloud.connection import Connection
+    from orchestrator.engine.provider import Properties
+
+READ_SECONDS = 120.0
+
+
+class Locks:
+    """One lock per object, for objects that take one change at a time. Shared by the sessions of an identity."""
+
+    def __init__(self) -> None:
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
+        self._guard = Lock()
+
+    def __call__(self, name: str) -> Lock:
+        with self._guard:
+            return self._locks[name]
+
+
+class OpenStackSession:
+    """`provider.Session` on one connection."""
+
+    def __init__(self, connection: Connection, locks: Locks) -> None:
+        self._connection = connection
+        self._locks = locks
+
+    def create(
+        self, kind: str, inputs: Properties, *, seconds: float | None, created: Callable[[str], None]
+    ) -> Created:
+        action = self._action(kind, "create", seconds, inputs)
+        made = HANDLERS[kind].create(action, inputs, created)
+        outputs = completion.applied(action.type, inputs, made.outputs, action.connection.region)
+        return Created(id=made.id, outputs=outputs, problems=made.problems)
+
+    def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
+        return HANDLERS[kind].find(self._action(kind, "read", READ_SECONDS, inputs), inputs)
+
+    def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 (the protocol's)
+        action = self._action(kind, "read", READ_SECONDS, inputs)
+        known = outputs or inputs
+        told = HANDLERS[kind].read(action, id, known)
+        if told is None:
+            return None
+        current = completion.observed(action.type, known, told, action.connection.region)
+        return Read(inputs=completion.taken_over(action.type, inputs, current), outputs=current)
+
+    def update(
+        self,
+        kind: str,
+        id: str,  # noqa: A002 (the protocol's)
+        outputs: Properties,
+        inputs: Properties,
+        *,
+        seconds: float | None,
+    ) -> Properties:
+        action = self._action(kind, "update", seconds, inputs)
+        changed = changed_inputs(action.type, outputs, inputs)
+        known = {**outputs, **{name: value for name, value in inputs.items() if action.type.inputs.get(name)}}
+        told = HANDLERS[kind].update(action, id, changed, {**known, **_before(changed, outputs)})
+        return completion.applied(action.type, inputs, told, action.connection.region)
+
+    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002
+        HANDLERS[kind].delete(self._action(kind, "delete", seconds, outputs), id, outputs)
+
+    def invoke(self, function: str, arguments: Properties) -> Properties:
+        if function not in FUNCTIONS:
+            raise ProviderError(f"the function {function} is not supported by the embedded engine")
+        return FUNCTIONS[function](self._connection, arguments)
+
+    def _action(self, kind: str, name: str, seconds: float | None, properties: Properties) -> Action:
+        type_ = type_of(kind)
+        region = properties.get("region")
+        if region and self._connection.region and region != self._connection.region:
+            raise ProviderError(
+                f"region {region!r} is not the session's ({self._connection.region!r}): "
+                "give the resource a provider of that region"
+            )
+        deadline = Deadline(type_.limit(name, seconds))
+        return Action(type=type_, connection=self._connection, deadline=deadline, locks=self._locks)
+
+
+def _before(changed: dict[str, Any], outputs: Properties) -> dict[str, Any]:
+    """The recorded values of what changes: a handler needs both to tell what to add and what to take away."""
+    return {name: outputs.get(name) for name in changed}

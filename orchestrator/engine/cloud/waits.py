@@ -1,0 +1,60 @@
+"""Waiting with a limit: OpenStack tells nobody when it is done, one has to ask."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from orchestrator.engine.provider import ProviderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+FIRST_PAUSE: Final = 0.15  # seconds: most small objects are ready by then
+LONGEST_PAUSE: Final = 3.0
+GROWTH: Final = 1.4
+
+
+class Deadline:
+    """The limit of one action, in seconds from its start."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        return self._end - time.monotonic()
+
+    def pauses(self, what: str, first: float = FIRST_PAUSE) -> Pauses:
+        return Pauses(self, what, first)
+
+
+class Pauses:
+    """Growing pauses of one wait; `ProviderError` when the limit would pass."""
+
+    def __init__(self, deadline: Deadline, what: str, pause: float) -> None:
+        self._deadline = deadline
+        self._what = what
+        self._pause = pause
+
+    def wait(self, cause: ProviderError | None = None) -> None:
+        """Sleep a little longer than last time. `cause`: what is waited out, shown when time is up."""
+        if self._deadline.left <= 0:
+            reason = f"; the last answer was: {cause}" if cause else ""
+            limit = f"{self._deadline.seconds:g} s"
+            raise ProviderError(f"{self._what} did not happen within {limit}{reason}", temporary=True)
+        spread = random.uniform(0.8, 1.2)  # noqa: S311 (keeps many waiters apart, protects nothing)
+        time.sleep(min(self._pause * spread, max(self._deadline.left, 0.01)))  # noqa: TID251 (polling, with a limit)
+        self._pause = min(self._pause * GROWTH, LONGEST_PAUSE)
+
+
+def until(poll: Callable[[], T | None], deadline: Deadline, what: str) -> T:
+    """What `poll` gives as soon as it is not None."""
+    pauses = deadline.pauses(what)
+    while (found := poll()) is None:
+        pauses.wait()
+    return found
