@@ -26,14 +26,17 @@ class StackEngine(Protocol):
     name: str
     version: str
 
-    def exists(self, stack: str) -> bool:
-        """Whether the state knows the stack."""
+    def stacks(self) -> frozenset[str]:
+        """The stacks that the state knows."""
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
         """The stack's exports; {} when there is no such stack."""
 
-    def preview(self, target: StackTarget) -> tuple[ResourceChange, ...]:
-        """What carrying out the target would change. Writes nothing, neither in the cloud nor in the state."""
+    def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
+        """What carrying out the target would change. Writes nothing, neither in the cloud nor in the state.
+
+        `exists`: whether the state knows the stack.
+        """
 
     def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
         """Carry out the target's program."""

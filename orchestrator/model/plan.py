@@ -17,6 +17,11 @@ def tenant_step(tenant: str) -> str:
     return f"tenant/{tenant}"
 
 
+def stack_of(step: str) -> str:
+    """The name of a step's stack; the region's own is `region`, which no tenant may be called."""
+    return step.removeprefix("tenant/")
+
+
 class StepKind(StrEnum):
     REGION = "region"
     TENANT = "tenant"
@@ -59,6 +64,16 @@ class ResourceChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What besides the specs decides what a stack becomes; part of every digest."""
+
+    program: str
+    engine: str
+    engine_version: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources."""
 
@@ -80,6 +95,7 @@ class Step:
     reason: str
     digest: str
     changes: tuple[ResourceChange, ...] = ()
+    problem: str = ""  # why the engine could not show what would change; applying the step will fail too
 
     def count(self, operation: Operation) -> int:
         """How many resources of the step see this operation."""
@@ -116,7 +132,7 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether the cloud stays as it is."""
-        return not any(step.changes for step in self.steps)
+        return not any(step.changes or step.problem for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Specs, ledger and date in; decisions out. Pure: no clock, network, file or random number."""

@@ -1,0 +1,1 @@
+"""Findings, plans, reports and capacity as text, JSON and Markdown. Pure: the same facts give the same text."""

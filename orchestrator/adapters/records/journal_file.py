@@ -1,0 +1,69 @@
+"""The journal: one JSON line an event, on disk before the world is touched; and the report of the last run."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from orchestrator.adapters.records.private import private_directory, write_whole
+from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
+from orchestrator.ports import Clock
+
+KEPT_RUNS = 50
+
+
+class JournalFile:
+    """`folder`/<run>.jsonl for each run, `folder`/last-report.json for `mutualis report`."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._path = folder / "none.jsonl"
+        self._lock = threading.Lock()
+
+    def begin(self, run: str, plan_digest: str) -> None:
+        private_directory(self._folder)
+        self._path = self._folder / f"{run}.jsonl"
+        self._prune()
+        self._append({"event": "run-started", "run": run, "plan": plan_digest, "pid": os.getpid()})
+
+    def started(self, step: str) -> None:
+        self._append({"event": "step-started", "step": step})
+
+    def finished(self, outcome: Outcome) -> None:
+        self._append({"event": "step-finished", **asdict(outcome)})
+
+    def end(self, report: RunReport) -> None:
+        self._append({"event": "run-finished", "failed": report.failed})
+        write_whole(self._folder / "last-report.json", json.dumps(asdict(report), indent=1) + "\n")
+
+    def last(self) -> RunReport | None:
+        path = self._folder / "last-report.json"
+        return _report(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+    def _append(self, event: dict[str, Any]) -> None:
+        line = json.dumps({"time": self._clock.now().isoformat(timespec="milliseconds"), **event}) + "\n"
+        with self._lock:
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(handle, line.encode())
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def _prune(self) -> None:
+        for path in sorted(self._folder.glob("*.jsonl"))[:-KEPT_RUNS]:
+            path.unlink(missing_ok=True)
+
+
+def _report(data: dict[str, Any]) -> RunReport:
+    return RunReport(**{**data, "outcomes": tuple(_outcome(item) for item in data["outcomes"])})
+
+
+def _outcome(data: dict[str, Any]) -> Outcome:
+    failures = tuple(Failure(**item) for item in data["failures"])
+    return Outcome(**{**data, "status": Status(data["status"]), "failures": failures})

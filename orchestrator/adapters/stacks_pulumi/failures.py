@@ -1,0 +1,47 @@
+"""What went wrong in a stack, from the engine's events: the resource, the service's own words, and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pulumi.automation import EngineEvent
+from pulumi.automation.errors import CommandError, ConcurrentUpdateError
+
+from orchestrator.adapters.stacks_pulumi.changes import logical_name
+from orchestrator.adapters.stacks_pulumi.hints import hint_for, is_temporary
+from orchestrator.model.outcome import Failure
+
+_SUMMARY: Final = re.compile(r"^(update|preview|destroy|refresh) failed$")
+_LAST_LINES: Final = 6
+
+
+def failures_of(events: Iterable[EngineEvent], error: CommandError | None) -> tuple[Failure, ...]:
+    """Failures by resource, in the order in which they came; without any, what the command itself said."""
+    found = [_diagnostic(event) for event in events]
+    named = tuple(dict.fromkeys(failure for failure in found if failure))
+    return named or ((_command(error),) if error else ())
+
+
+def _diagnostic(event: EngineEvent) -> Failure | None:
+    diagnostic = event.diagnostic_event
+    if diagnostic is None or diagnostic.severity != "error":
+        return None
+    text = diagnostic.message.strip()
+    if not text or _SUMMARY.match(text):
+        return None
+    return failure(logical_name(diagnostic.urn) if diagnostic.urn else "", text)
+
+
+def _command(error: CommandError) -> Failure:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    temporary = isinstance(error, ConcurrentUpdateError)
+    said = [line for line in lines if "error:" in line.lower()] or lines[-_LAST_LINES:]
+    found = failure("", " ".join(said))
+    return Failure(resource="", cause=found.cause, hint=found.hint, temporary=temporary or found.temporary)
+
+
+def failure(resource: str, cause: str) -> Failure:
+    """A failure with the hint that fits its cause."""
+    return Failure(resource=resource, cause=cause, hint=hint_for(cause), temporary=is_temporary(cause))

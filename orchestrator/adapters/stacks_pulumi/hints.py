@@ -1,0 +1,57 @@
+"""What to do about a failure, by what the service said."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+GENERIC: Final = "mend the cause and apply again; what is done is kept"
+RETRY: Final = "the service did not answer; run the same command again"
+
+_HINTS: Final = (
+    (
+        r"quota|exceed",
+        "the quota in the API is too small for what the spec asks: raise the tenant's quota, or ask for less",
+    ),
+    (
+        r"no valid host|not enough hosts",
+        "no host of that zone has room: see `mutualis capacity`, add hosts or choose a smaller flavor",
+    ),
+    (
+        r"image.*(not found|could not be found)|no image",
+        "the image is missing in the cloud: apply the region step again, or mend the image's name in the spec",
+    ),
+    (
+        r"flavor.*(not found|could not be found)|no flavor",
+        "the flavor is missing in the cloud: apply the region step again, or mend the flavor's name in the spec",
+    ),
+    (r"protect", "say `protect: false` in a reviewed change first"),
+    (r"\b401\b|unauthori[sz]ed|credential", "mend the credentials of the cloud in clouds.yaml"),
+    (
+        r"\b403\b|forbidden|not allowed",
+        "the credentials lack a right on this call: give the deploying user the role, or use another cloud entry",
+    ),
+    (
+        r"\b409\b|conflict|already exists",
+        "something of that name is there already: remove it, rename it in the spec, or import it",
+    ),
+    (r"passphrase", "set MUTUALIS_PASSPHRASE or MUTUALIS_PASSPHRASE_FILE to the passphrase of this state"),
+)
+_TEMPORARY: Final = re.compile(
+    r"connection (refused|reset|aborted)|unable to establish|timed? ?out"
+    r"|\b50[234]\b|temporarily|max retries|locked by",
+    re.IGNORECASE,
+)
+
+
+def is_temporary(cause: str) -> bool:
+    """Whether the same command may work later."""
+    return bool(_TEMPORARY.search(cause))
+
+
+def hint_for(cause: str) -> str:
+    """What the reader can do about it."""
+    for pattern, hint in _HINTS:
+        if re.search(pattern, cause, re.IGNORECASE):
+            return hint
+    return RETRY if is_temporary(cause) else GENERIC

@@ -1,0 +1,138 @@
+"""Stacks as the use cases see them (`ports.StackEngine`), through Pulumi's Automation API."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pulumi import automation
+from pulumi.automation import EngineEvent
+from pulumi.automation.errors import CommandError
+
+from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, operation_of
+from orchestrator.adapters.stacks_pulumi.failures import failures_of
+from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
+from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.model.outcome import StackResult
+from orchestrator.model.plan import ResourceChange, StackTarget
+from orchestrator.ports import ResourceSeen
+
+Programs = Callable[[StackTarget], Program]
+"""What makes the program of a target; built in `wiring`, the only place that knows the stacks."""
+
+Run = Callable[[automation.Stack, Callable[[EngineEvent], None]], object]
+
+
+class PulumiStacks:
+    """`parallel`: resources of one stack in work at once. `looking`: workspaces whose credential only reads."""
+
+    def __init__(self, *, acting: Workspaces, looking: Workspaces, programs: Programs, parallel: int) -> None:
+        self.name = acting.carrier.name
+        self.version = acting.carrier.version
+        self._acting = acting
+        self._looking = looking
+        self._programs = programs
+        self._parallel = parallel
+        self._interrupted = threading.Event()
+
+    def stacks(self) -> frozenset[str]:
+        try:
+            return self._acting.names()
+        except CommandError as err:
+            raise self._error("cannot list the stacks of the state", err, []) from err
+
+    def outputs(self, stack: str) -> Mapping[str, Any]:
+        if stack not in self.stacks():
+            return {}
+        try:
+            with self._looking.look(stack, no_program, exists=True) as found:
+                return {name: output.value for name, output in found.outputs().items() if not output.secret}
+        except CommandError as err:
+            raise self._error(f"cannot read the outputs of stack {stack}", err, []) from err
+
+    def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
+        return self._changes(
+            target.stack, self._programs(target), lambda stack, seen: stack.preview(on_event=seen), exists=exists
+        )
+
+    def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
+        return self._changes(stack, no_program, lambda found, seen: found.preview_destroy(on_event=seen), exists=True)
+
+    def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
+        def run(stack: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
+            return stack.up(on_event=on_event, parallel=self._parallel, show_secrets=False, continue_on_error=True)
+
+        return self._act(target.stack, self._programs(target), run, seen)
+
+    def retire(self, stack: str, seen: ResourceSeen) -> StackResult:
+        def run(found: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
+            return found.destroy(on_event=on_event, parallel=self._parallel, show_secrets=False)
+
+        result = self._act(stack, no_program, run, seen)
+        if not result.failures and not result.interrupted:
+            self._acting.open(stack, no_program).workspace.remove_stack(stack)
+            self._acting.close(stack)
+        return result
+
+    def interrupt(self) -> None:
+        self._interrupted.set()
+        self._acting.carrier.interrupt()
+
+    def _changes(self, name: str, program: Program, run: Run, *, exists: bool) -> tuple[ResourceChange, ...]:
+        events: list[EngineEvent] = []
+        try:
+            with self._looking.look(name, program, exists=exists) as stack:
+                run(stack, events.append)
+        except CommandError as err:
+            raise self._error(f"cannot preview stack {name}", err, events) from err
+        found = (change_of(event) for event in events)
+        return tuple(dict.fromkeys(change for change in found if change))
+
+    def _act(self, name: str, program: Program, run: Run, seen: ResourceSeen) -> StackResult:
+        events: list[EngineEvent] = []
+        counts: dict[str, int] = {}
+
+        def on_event(event: EngineEvent) -> None:
+            events.append(event)
+            _count(event, counts, seen)
+
+        try:
+            stack = self._acting.open(name, program)
+            run(stack, on_event)
+        except CommandError as err:
+            failures = failures_of(events, err)
+            return StackResult(
+                counts=counts, outputs={}, resources=0, failures=failures, interrupted=self._interrupted.is_set()
+            )
+        outputs = {key: output.value for key, output in stack.outputs().items() if not output.secret}
+        return StackResult(counts=counts, outputs=outputs, resources=_resources(events))
+
+    @staticmethod
+    def _error(what: str, error: CommandError, events: list[EngineEvent]) -> TemporaryFailure | PermanentFailure:
+        found = failures_of(events, error)
+        cause = "; ".join(f"{f.resource}: {f.cause}" if f.resource else f.cause for f in found)
+        kind = TemporaryFailure if found and all(f.temporary for f in found) else PermanentFailure
+        return kind(f"{what}: {cause}", hint=found[0].hint if found else "")
+
+
+def _count(event: EngineEvent, counts: dict[str, int], seen: ResourceSeen) -> None:
+    if event.res_outputs_event is None or not is_cloud_object(event.res_outputs_event.metadata):
+        return
+    step = event.res_outputs_event.metadata
+    operation = operation_of(step.op)
+    if operation:
+        counts[operation] = counts.get(operation, 0) + 1
+        seen(operation, step.urn.rsplit("::", 1)[-1])
+
+
+def _resources(events: list[EngineEvent]) -> int:
+    gone = {"delete", "delete-replaced", "discard"}
+    urns = {
+        event.res_outputs_event.metadata.urn
+        for event in events
+        if event.res_outputs_event
+        and event.res_outputs_event.metadata.op.value not in gone
+        and is_cloud_object(event.res_outputs_event.metadata)
+    }
+    return len(urns)

@@ -1,0 +1,99 @@
+"""One step carried out: marked as begun, built or retired, recorded. A broken step is an outcome, not a crash."""
+
+from __future__ import annotations
+
+import threading
+
+from orchestrator.errors import MutualisError, TemporaryFailure
+from orchestrator.flow.plan import Planned, World, known_outputs, target_of
+from orchestrator.model.outcome import Failure, Outcome, StackResult, Status
+from orchestrator.model.plan import Decision, LedgerEntry, Step, StepAction, stack_of
+from orchestrator.planning.decide import digest_of
+from orchestrator.planning.outputs import region_outputs
+from orchestrator.ports import Journal, Progress, ResourceSeen
+
+
+class Actor:
+    def __init__(
+        self, planned: Planned, world: World, journal: Journal, progress: Progress, stop: threading.Event
+    ) -> None:
+        self._planned = planned
+        self._world = world
+        self._journal = journal
+        self._progress = progress
+        self._stop = stop
+
+    def act(self, step: Step) -> Outcome:
+        """Carry out the step and record what came of it."""
+        if self._stop.is_set():
+            outcome = Outcome(step=step.name, status=Status.WAITING, seconds=0.0, note="the run was stopped before it")
+        else:
+            self._journal.started(step.name)
+            self._progress.started(step.name)
+            outcome = self._timed(step)
+        self._journal.finished(outcome)
+        self._progress.finished(outcome)
+        return outcome
+
+    def _timed(self, step: Step) -> Outcome:
+        begun = self._world.clock.now()
+        decision = self._planned.decisions[step.name]
+        try:
+            result = self._carry_out(decision)
+        except MutualisError as err:
+            failure = Failure(resource="", cause=str(err), hint=err.hint, temporary=isinstance(err, TemporaryFailure))
+            result = StackResult(counts={}, outputs={}, resources=0, failures=(failure,))
+        seconds = (self._world.clock.now() - begun).total_seconds()
+        return _outcome(step, result, seconds)
+
+    def _carry_out(self, decision: Decision) -> StackResult:
+        if decision.action is StepAction.RETIRE:
+            return self._retire(decision)
+        return self._build(decision)
+
+    def _build(self, decision: Decision) -> StackResult:
+        if decision.environment is None:
+            raise MutualisError(f"step {decision.step} has nothing to build")
+        engine, ledger = self._world.engine, self._world.ledger
+        known = ledger.read()
+        self._mark_begun(decision.step, known.get(decision.step))
+        outputs = region_outputs(known_outputs(known, engine))
+        result = engine.build(target_of(decision, outputs), self._seen(decision.step))
+        if not result.failures and not result.interrupted:
+            digest = digest_of(decision.environment, self._planned.versions, outputs)
+            self._record(decision.step, digest, result)
+        return result
+
+    def _retire(self, decision: Decision) -> StackResult:
+        self._mark_begun(decision.step, self._world.ledger.read().get(decision.step))
+        result = self._world.engine.retire(stack_of(decision.step), self._seen(decision.step))
+        if not result.failures and not result.interrupted:
+            self._world.ledger.forget(decision.step)
+        return result
+
+    def _mark_begun(self, step: str, entry: LedgerEntry | None) -> None:
+        """From here on no digest vouches for the step: whatever happens, the next plan looks at it again."""
+        outputs = entry.outputs if entry else {}
+        self._world.ledger.record(LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs=outputs))
+
+    def _record(self, step: str, digest: str, result: StackResult) -> None:
+        now = self._world.clock.now().isoformat(timespec="seconds")
+        entry = LedgerEntry(
+            step=step, digest=digest, applied_at=now, resources=result.resources, outputs=dict(result.outputs)
+        )
+        self._world.ledger.record(entry)
+
+    def _seen(self, step: str) -> ResourceSeen:
+        return lambda operation, name: self._progress.resource(step, operation, name)
+
+
+def _outcome(step: Step, result: StackResult, seconds: float) -> Outcome:
+    if result.failures:
+        status, note = Status.FAILED, ""
+    elif result.interrupted:
+        status, note = Status.WAITING, "the run was stopped while it was under way; the next apply goes on"
+    else:
+        status, note = Status.DONE, ""
+    return Outcome(
+        step=step.name, status=status, seconds=seconds, counts=result.counts, failures=result.failures, note=note
+    )

@@ -1,0 +1,81 @@
+"""Apply: carry out a plan's steps, record each, and go on when one breaks. Makes no choices of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from orchestrator.errors import PolicyRefusal
+from orchestrator.flow.act import Actor
+from orchestrator.flow.plan import Planned, World
+from orchestrator.model.outcome import Outcome, RunReport, Status
+from orchestrator.model.plan import REGION_STEP, Plan, Step
+from orchestrator.ports import Journal, Progress, RunLock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What applying needs besides the world: records, progress, and the sign to stop."""
+
+    journal: Journal
+    progress: Progress
+    lock: RunLock
+    stop: threading.Event
+
+
+def refuse_unless_applicable(plan: Plan) -> None:
+    """Raises PolicyRefusal with every reason why the plan must not be applied."""
+    if plan.refusals:
+        raise PolicyRefusal("the plan is refused: " + "; ".join(plan.refusals))
+
+
+def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:
+    """Raises PolicyRefusal when what would be done now is not what was reviewed."""
+    if reviewed.digest != now.digest:
+        raise PolicyRefusal(
+            "what would be done now is not what was reviewed: specs, state or programs changed since the plan was made",
+            hint="make a new plan, have it reviewed, apply that one",
+        )
+
+
+def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
+    """Region first, then tenants, several at once. The caller holds the region's lock."""
+    plan, started = planned.plan, world.clock.now()
+    name = started.strftime("%Y%m%dT%H%M%S.%fZ")
+    run.journal.begin(name, plan.digest)
+    run.progress.begin(plan.steps)
+    outcomes = tuple(_outcomes(planned, world, run))
+    report = RunReport(
+        run=name,
+        region=plan.region,
+        plan_digest=plan.digest,
+        started_at=started.isoformat(timespec="seconds"),
+        finished_at=world.clock.now().isoformat(timespec="seconds"),
+        outcomes=outcomes,
+        untaken=len(plan.untaken),
+    )
+    run.journal.end(report)
+    return report
+
+
+def _outcomes(planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
+    actor = Actor(planned, world, run.journal, run.progress, run.stop)
+    region = [step for step in planned.plan.steps if step.name == REGION_STEP]
+    tenants = [step for step in planned.plan.steps if step.name != REGION_STEP]
+    done = [actor.act(step) for step in region]
+    yield from done
+    if any(outcome.status is not Status.DONE for outcome in done):
+        yield from (_held_back(step, done[0], run) for step in tenants)
+        return
+    with ThreadPoolExecutor(world.at_once, thread_name_prefix="step") as pool:
+        yield from pool.map(actor.act, tenants)
+
+
+def _held_back(step: Step, region: Outcome, run: Run) -> Outcome:
+    status = Status.WAITING if region.status is Status.WAITING or run.stop.is_set() else Status.SKIPPED
+    outcome = Outcome(step=step.name, status=status, seconds=0.0, note="the region step did not finish")
+    run.journal.finished(outcome)
+    run.progress.finished(outcome)
+    return outcome

@@ -1,0 +1,109 @@
+"""Plan: decide purely, then let the engine show each step's resources. Writes nothing anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.finding import Finding
+from orchestrator.model.plan import (
+    REGION_STEP,
+    Decision,
+    LedgerEntry,
+    Plan,
+    StackTarget,
+    Step,
+    StepAction,
+    Versions,
+    stack_of,
+)
+from orchestrator.model.specs import Specs
+from orchestrator.planning.assemble import assemble, step_of
+from orchestrator.planning.decide import Facts, decide
+from orchestrator.planning.outputs import region_outputs
+from orchestrator.ports import Clock, Ledger, StackEngine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The ports that planning and applying need. `at_once`: stacks in work at the same time."""
+
+    engine: StackEngine
+    ledger: Ledger
+    clock: Clock
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """The plan, and what applying it needs besides: the decisions behind its steps."""
+
+    plan: Plan
+    decisions: Mapping[str, Decision]
+    versions: Versions
+
+
+def make_plan(
+    specs: Specs, world: World, *, inventory: str, program: str, provider: str, warnings: tuple[Finding, ...]
+) -> Planned:
+    """Raises TemporaryFailure when the state cannot be read; a stack that cannot be previewed is a step's problem."""
+    engine = world.engine
+    versions = Versions(program=program, engine=engine.name, engine_version=engine.version, provider=provider)
+    facts = _facts(specs, world, versions)
+    decisions = decide(facts)
+    with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
+        steps = tuple(pool.map(lambda decision: _show(decision, facts, engine), decisions.taken))
+    plan = assemble(
+        region=specs.region,
+        inventory=inventory,
+        versions=versions,
+        steps=steps,
+        untaken=decisions.untaken,
+        warnings=warnings,
+        today=facts.today,
+    )
+    return Planned(plan=plan, decisions={d.step: d for d in decisions.taken}, versions=versions)
+
+
+def known_outputs(ledger: Mapping[str, LedgerEntry], engine: StackEngine) -> Mapping[str, Any]:
+    """The region's exports: from the ledger, else from the state, else none yet."""
+    entry = ledger.get(REGION_STEP)
+    return entry.outputs if entry and entry.outputs else engine.outputs(stack_of(REGION_STEP))
+
+
+def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
+    ledger, stacks = world.ledger.read(), world.engine.stacks()
+    return Facts(
+        specs=specs,
+        ledger=ledger,
+        stacks=stacks,
+        region_outputs=region_outputs(known_outputs(ledger, world.engine)),
+        versions=versions,
+        today=world.clock.now().date(),
+    )
+
+
+def _show(decision: Decision, facts: Facts, engine: StackEngine) -> Step:
+    stack = stack_of(decision.step)
+    try:
+        if decision.action is StepAction.RETIRE:
+            changes = engine.preview_retire(stack) if stack in facts.stacks else ()
+        else:
+            changes = engine.preview(target_of(decision, facts.region_outputs), exists=stack in facts.stacks)
+    except (PermanentFailure, TemporaryFailure) as err:
+        return step_of(decision, (), problem=str(err))
+    return step_of(decision, changes)
+
+
+def target_of(decision: Decision, outputs: RegionOutputs) -> StackTarget:
+    """The stack of a decision, with the region's objects as they are known now."""
+    return StackTarget(
+        stack=stack_of(decision.step),
+        kind=decision.kind,
+        environment=decision.environment,
+        region_outputs=outputs,
+    )

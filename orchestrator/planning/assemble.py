@@ -1,0 +1,57 @@
+"""Decisions and what the engine showed, put together into a plan with its digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict
+
+from orchestrator.model.finding import Finding
+from orchestrator.model.plan import Decision, Plan, ResourceChange, Step, StepAction, Untaken, Versions
+from orchestrator.model.region import Region
+from orchestrator.planning.check import deletions, refusals
+
+
+def step_of(decision: Decision, changes: tuple[ResourceChange, ...], problem: str = "") -> Step:
+    """A step as the plan tells it. Building without any change only records."""
+    idle = decision.action is StepAction.BUILD and not changes and not problem
+    return Step(
+        name=decision.step,
+        kind=decision.kind,
+        action=StepAction.RECORD if idle else decision.action,
+        reason=decision.reason,
+        digest=decision.digest,
+        changes=changes,
+        problem=problem,
+    )
+
+
+def assemble(
+    *,
+    region: Region,
+    inventory: str,
+    versions: Versions,
+    steps: tuple[Step, ...],
+    untaken: tuple[Untaken, ...],
+    warnings: tuple[Finding, ...],
+    today: dt.date,
+) -> Plan:
+    return Plan(
+        region=region.name,
+        inventory=inventory,
+        engine=f"{versions.engine} {versions.engine_version}",
+        steps=steps,
+        untaken=untaken,
+        warnings=warnings,
+        refusals=refusals(region, steps, today),
+        deletions=deletions(steps),
+        deletion_budget=region.deletion.budget,
+        digest=_digest(region.name, steps),
+    )
+
+
+def _digest(region: str, steps: tuple[Step, ...]) -> str:
+    """Over what would be done and nothing else: where the checkout lies and what is left undone do not matter."""
+    text = json.dumps([region, [asdict(step) for step in steps]], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,44 @@
+"""What must hold of a whole plan before anything acts: deletion budget, freeze windows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from orchestrator.model.plan import Operation, Step
+from orchestrator.model.region import Region
+
+
+def deletions(steps: tuple[Step, ...]) -> int:
+    """Objects that go; a replaced one goes too."""
+    return sum(step.count(Operation.DELETE) + step.count(Operation.REPLACE) for step in steps)
+
+
+def refusals(region: Region, steps: tuple[Step, ...], today: dt.date) -> tuple[str, ...]:
+    """Why the plan must not be applied as it is; each sentence says what to do."""
+    return (*_over_budget(region, steps), *_frozen(region, steps, today))
+
+
+def _over_budget(region: Region, steps: tuple[Step, ...]) -> Iterator[str]:
+    count, budget = deletions(steps), region.deletion.budget
+    if count > budget:
+        worst = ", ".join(
+            f"{step.name} {gone}"
+            for step in steps
+            if (gone := step.count(Operation.DELETE) + step.count(Operation.REPLACE))
+        )
+        yield (
+            f"{count} objects would be deleted or replaced ({worst}); the region's deletion budget is {budget}: "
+            f"split the change, or raise spec.deletion.budget of Region {region.name} in a reviewed change"
+        )
+
+
+def _frozen(region: Region, steps: tuple[Step, ...], today: dt.date) -> Iterator[str]:
+    if not any(step.changes for step in steps):
+        return
+    for window in region.freeze_windows:
+        if window.start <= today <= window.end:
+            yield (
+                f"{today} is in the freeze window {window.start} to {window.end} ({window.reason}): "
+                "apply afterwards, or shorten the window in a reviewed change"
+            )

@@ -1,0 +1,128 @@
+"""Which steps are taken and why, and which are not and why: a pure function of specs, ledger and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.plan import (
+    REGION_STEP,
+    Decision,
+    LedgerEntry,
+    StepAction,
+    StepKind,
+    Untaken,
+    Versions,
+    tenant_step,
+)
+from orchestrator.model.specs import Specs
+from orchestrator.model.tenant import Tenant, TenantState
+from orchestrator.planning.digest import environment_digest
+from orchestrator.planning.environment import region_environment, tenant_environment
+
+RETIRED_DIGEST = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC."""
+
+    specs: Specs
+    ledger: Mapping[str, LedgerEntry]
+    stacks: frozenset[str]
+    region_outputs: RegionOutputs
+    versions: Versions
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    taken: tuple[Decision, ...]
+    untaken: tuple[Untaken, ...]
+
+
+def decide(facts: Facts) -> Decisions:
+    """Region first, then tenants by name, then what only the ledger knows."""
+    verdicts = [
+        _region(facts),
+        *(_tenant(facts, tenant) for tenant in facts.specs.tenants.values()),
+        *(_missing(step) for step in sorted(facts.ledger) if _orphan(facts, step)),
+    ]
+    return Decisions(
+        taken=tuple(v for v in verdicts if isinstance(v, Decision)),
+        untaken=tuple(v for v in verdicts if isinstance(v, Untaken)),
+    )
+
+
+def digest_of(environment: RegionEnvironment | TenantEnvironment, versions: Versions, outputs: RegionOutputs) -> str:
+    """The digest under which the ledger records a step that built this environment.
+
+    A tenant depends on the ids of the region's objects; the region on nothing but itself.
+    """
+    used = outputs if isinstance(environment, TenantEnvironment) else None
+    return environment_digest(environment, versions, used)
+
+
+def _region(facts: Facts) -> Decision | Untaken:
+    return _build(facts, REGION_STEP, StepKind.REGION, region_environment(facts.specs))
+
+
+def _tenant(facts: Facts, tenant: Tenant) -> Decision | Untaken:
+    if tenant.state is TenantState.RETIRED:
+        return _retire(facts, tenant)
+    environment = tenant_environment(facts.specs, tenant.name)
+    return _build(facts, tenant_step(tenant.name), StepKind.TENANT, environment)
+
+
+def _build(
+    facts: Facts, step: str, kind: StepKind, environment: RegionEnvironment | TenantEnvironment
+) -> Decision | Untaken:
+    digest = digest_of(environment, facts.versions, facts.region_outputs)
+    entry = facts.ledger.get(step)
+    if entry and entry.digest == digest:
+        return Untaken(name=step, reason="unchanged since it was last applied")
+    return Decision(
+        step=step,
+        kind=kind,
+        action=StepAction.BUILD,
+        reason=_why(entry),
+        digest=digest,
+        environment=environment,
+    )
+
+
+def _why(entry: LedgerEntry | None) -> str:
+    if entry is None:
+        return "never applied"
+    return "its inputs changed" if entry.digest else "its last apply did not finish"
+
+
+def _retire(facts: Facts, tenant: Tenant) -> Decision | Untaken:
+    step = tenant_step(tenant.name)
+    if step not in facts.ledger and tenant.name not in facts.stacks:
+        return Untaken(name=step, reason="retired, and nothing of it is left")
+    retired_on = tenant.retired_on or facts.today
+    due = retired_on + dt.timedelta(days=facts.specs.region.deletion.quarantine_days)
+    if facts.today < due:
+        return Untaken(name=step, reason=f"retired on {retired_on}; in quarantine until {due}")
+    return Decision(
+        step=step,
+        kind=StepKind.TENANT,
+        action=StepAction.RETIRE,
+        reason=f"state is retired since {retired_on}",
+        digest=RETIRED_DIGEST,
+        environment=None,
+    )
+
+
+def _orphan(facts: Facts, step: str) -> bool:
+    return step != REGION_STEP and step not in {tenant_step(name) for name in facts.specs.tenants}
+
+
+def _missing(step: str) -> Untaken:
+    return Untaken(
+        name=step,
+        reason="its file is missing, which deletes nothing; bring the file back, or say `state: retired` in it",
+    )

@@ -1,0 +1,60 @@
+"""A plan as one Markdown comment of a merge request; its marker lets a forge update it in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestrator.model.plan import Operation, Plan, Step, StepAction
+from orchestrator.reporting.plan_text import MARKS, short_kind, totals
+
+MARKER = "<!-- mutualis-plan -->"
+
+
+def plan_to_markdown(plan: Plan) -> str:
+    return "\n".join([*_lines(plan), ""])
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield MARKER
+    yield f"## Plan for region `{plan.region}`: {totals(plan)}"
+    yield ""
+    yield from (f"> **Refused**: {_escape(refusal)}\n" for refusal in plan.refusals)
+    if plan.steps:
+        yield "| Step | Why | Create | Change | Replace | Delete |"
+        yield "|---|---|--:|--:|--:|--:|"
+        yield from (_row(step) for step in plan.steps)
+    for step in plan.steps:
+        yield from _details(step)
+    if plan.untaken:
+        yield from ("", "### Not done", "")
+        yield from (f"- `{item.name}`: {_escape(item.reason)}" for item in plan.untaken)
+    yield ""
+    yield f"{plan.deletions} of {plan.deletion_budget} deletions allowed · engine {plan.engine} · plan `{plan.digest}`"
+
+
+def _row(step: Step) -> str:
+    counts = " | ".join(str(step.count(operation)) for operation in Operation)
+    verb = "retire: " if step.action is StepAction.RETIRE else ""
+    return f"| `{step.name}` | {verb}{_escape(step.problem or step.reason)} | {counts} |"
+
+
+def _details(step: Step) -> Iterator[str]:
+    if not step.changes:
+        return
+    yield from ("", f"<details><summary>{step.name}: {len(step.changes)} resources</summary>", "", "```diff")
+    for change in step.changes:
+        yield f"{MARKS[change.operation]} {short_kind(change.kind)} {change.name}"
+        if change.operation in (Operation.UPDATE, Operation.REPLACE):
+            yield from (f"    {_fence(p.path)}: {_fence(p.old)} -> {_fence(p.new)}" for p in change.properties)
+    yield from ("```", "</details>")
+
+
+def _escape(text: str) -> str:
+    """Text of a spec must not become a table cell, a tag or a mention."""
+    for mark in "\\`|*_[]<>@#":
+        text = text.replace(mark, "\\" + mark)
+    return " ".join(text.split())
+
+
+def _fence(text: str) -> str:
+    return " ".join(text.replace("```", "'''").split())

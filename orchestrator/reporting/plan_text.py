@@ -1,0 +1,73 @@
+"""A plan for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction
+
+MARKS: Final = {
+    Operation.CREATE: "+",
+    Operation.UPDATE: "~",
+    Operation.REPLACE: "±",
+    Operation.DELETE: "-",
+}
+_WORDS: Final = {
+    Operation.CREATE: "to create",
+    Operation.UPDATE: "to change",
+    Operation.REPLACE: "to replace",
+    Operation.DELETE: "to delete",
+}
+
+
+def plan_to_text(plan: Plan) -> str:
+    """Steps with their resources and reasons, then what is not done and why, then one line of sums."""
+    return "\n".join([*_lines(plan), ""])
+
+
+def totals(plan: Plan) -> str:
+    """`3 to create, 1 to change`; `nothing to do`."""
+    counts = {operation: sum(step.count(operation) for step in plan.steps) for operation in Operation}
+    parts = [f"{count} {_WORDS[operation]}" for operation, count in counts.items() if count]
+    return ", ".join(parts) or "nothing to do"
+
+
+def short_kind(kind: str) -> str:
+    """`openstack:compute/instance:Instance` -> `compute Instance`."""
+    package, _, name = kind.rpartition(":")
+    return f"{package.split(':')[-1].split('/')[0]} {name}"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"Plan for region {plan.region} ({plan.inventory}), engine {plan.engine}"
+    for step in plan.steps:
+        yield ""
+        yield from _step(step)
+    if plan.untaken:
+        yield ""
+        yield "Not done:"
+        yield from (f"  {item.name}: {item.reason}" for item in plan.untaken)
+    yield ""
+    for refusal in plan.refusals:
+        yield f"REFUSED: {refusal}"
+    yield f"{totals(plan)}; {plan.deletions} of {plan.deletion_budget} deletions allowed. Plan {plan.digest[:12]}."
+
+
+def _step(step: Step) -> Iterator[str]:
+    verb = "retire" if step.action is StepAction.RETIRE else "build"
+    yield f"{step.name}: {verb} ({step.reason})"
+    if step.problem:
+        yield f"  ! cannot be shown, and applying it will fail: {step.problem}"
+    elif not step.changes:
+        yield "  nothing changes in the cloud; the ledger is brought up to date"
+    for change in step.changes:
+        yield f"  {MARKS[change.operation]} {short_kind(change.kind)} {change.name}"
+        if change.operation in (Operation.UPDATE, Operation.REPLACE):
+            yield from _properties(change)
+
+
+def _properties(change: ResourceChange) -> Iterator[str]:
+    for prop in change.properties:
+        forced = "  (forces the replacement)" if prop.replaces else ""
+        yield f"      {prop.path}: {prop.old or '(none)'} -> {prop.new or '(none)'}{forced}"
