@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+IDENTITY: Final = "identity"
+PLACEMENT: Final = "placement"
+COMPUTE: Final = "compute"
+VOLUME: Final = "volume"
+NETWORK: Final = "network"
+PARTS: Final = (IDENTITY, PLACEMENT, COMPUTE, VOLUME, NETWORK)
+"""The parts of a snapshot: one per service, read side by side, each as old as its own last success."""
 
 VCPU = "VCPU"
 MEMORY_MB = "MEMORY_MB"
@@ -38,7 +47,10 @@ class Hypervisor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerUse:
-    """A server and what it takes."""
+    """A server and what it takes. `host`: empty while it is on none (building, shelved and offloaded).
+
+    `disk_gib`: of the host's disks: root (none when it boots from a volume), ephemeral and swap, rounded up.
+    """
 
     project_id: str
     zone: str
@@ -51,7 +63,10 @@ class ServerUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeUse:
+    """A volume. `tier`: its volume type; `zone`: Cinder's availability zone."""
+
     project_id: str
+    zone: str
     tier: str
     size_gib: int
     status: str
@@ -59,11 +74,12 @@ class VolumeUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoragePoolUse:
-    """A volume back end as its scheduler sees it; GiB."""
+    """A pool of a volume back end as its scheduler sees it; GiB. An unlimited or unknown size is None."""
 
     backend: str
-    total_gib: float
-    free_gib: float
+    zone: str
+    total_gib: float | None
+    free_gib: float | None
     allocated_gib: float
 
 
@@ -110,3 +126,8 @@ class InventorySnapshot:
     addresses: tuple[AddressUse, ...]
     floating_ips: Mapping[str, int]  # project id -> number
     health: tuple[PartHealth, ...]
+
+    def known(self, *parts: str) -> bool:
+        """Whether each of the parts was read at least once: before that its emptiness means nothing."""
+        succeeded = {health.part for health in self.health if health.last_success > 0}
+        return succeeded.issuperset(parts)

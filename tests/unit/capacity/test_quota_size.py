@@ -37,7 +37,7 @@ def test_every_name_is_given_and_what_nobody_gives_is_zero() -> None:
 
 
 def test_own_values_stand_over_the_parents_scaled_values() -> None:
-    """m = 3 x s, but with its own routers; the grandchild scales m, not s."""
+    """Size m is 3 x s, but with its own routers; the grandchild scales m, not s."""
     sizes = catalogue(
         size("s", {"vcpus": 4, "routers": 1, "storageGiB:fast": 10}),
         size("m", {"routers": 2}, "s", 3),
