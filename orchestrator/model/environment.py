@@ -1,17 +1,19 @@
 """A tenant or the region resolved for its stack program: every choice made, every default in place.
 
 `planning.environment` makes these from specs; `stacks` turns them into resources; their digest says whether a
-stack's inputs changed. They hold names, never ids of the cloud, and no secret.
+stack's inputs changed. They hold names, never ids that the cloud gave, and no secret.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import IPv4Address, IPv4Network
+from typing import Any
 
-from orchestrator.model.catalogue import Flavor, Image, SecurityRule, VolumeTier
+from orchestrator.model.catalogue import Flavor, Image, VolumeTier
 from orchestrator.model.region import ExternalNetwork
-from orchestrator.model.tenant import Network, Server, ServerGroup, SshKey, Volume
+from orchestrator.model.tenant import Server, ServerGroup, SshKey, Volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +22,37 @@ class Quotas:
 
     compute: Mapping[str, int]
     volume: Mapping[str, int]
-    volume_by_tier: Mapping[str, int]  # gigabytes_<tier> -> GiB
+    volume_by_tier: Mapping[str, int]  # gigabytes_<tier> -> GiB; volumes_<tier>, snapshots_<tier>: -1, only the total
     network: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGrant:
-    """A role of a group (made by the stack) or a user (known to the directory) on one project."""
+    """A role of a group (made by the stack, by its name in Keystone) or a user (of the directory) on one project."""
 
     role: str
     group: str = ""
     user: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleEnvironment:
+    """One rule as Neutron wants it. Peer: `cidr` or `group` (the name of a security group of the project)."""
+
+    direction: str  # ingress, egress
+    ethertype: str  # IPv4, IPv6
+    protocol: str  # empty: any
+    port_min: int | None = None
+    port_max: int | None = None
+    cidr: str = ""
+    group: str = ""
+    description: str = ""
+
+    @property
+    def identity(self) -> str:
+        """What makes it this rule and no other; the description is not part of it, for Neutron neither."""
+        ports = "" if self.port_min is None else f":{self.port_min}-{self.port_max}"
+        return f"{self.direction} {self.ethertype} {self.protocol or 'any'}{ports} {self.cidr or self.group}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +61,44 @@ class SecurityGroupEnvironment:
 
     name: str
     description: str
-    rules: tuple[SecurityRule, ...]
+    rules: tuple[RuleEnvironment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkEnvironment:
+    """A network with one subnet. `gateway`, `external`: None and empty for a network without a router."""
+
+    name: str
+    display_name: str
+    cidr: IPv4Network
+    gateway: IPv4Address | None
+    external: str  # external network on which its router has its gateway
+    dns: tuple[IPv4Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerEnvironment:
-    """A server with its zone (site) and power state (`active`, `shutoff`) decided."""
+    """A server with its flavor's id, its zone (site) and its power state (`active`, `shutoff`) decided."""
 
     server: Server
+    flavor_id: str
     zone: str
     power_state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FloatingIpEnvironment:
+    """An address of `external` for the server's port on `network`."""
+
     name: str
     server: str
+    network: str
     external: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectEnvironment:
-    """One OpenStack project. `key`: identity within the tenant (`main`, or the project's name); `name`: in Keystone.
-
-    `gateway`: external network of the project's router, empty when no network reaches out.
-    """
+    """One OpenStack project. `key`: identity within the tenant (`main`, or the project's name); `name`: in Keystone."""
 
     key: str
     name: str
@@ -71,25 +106,37 @@ class ProjectEnvironment:
     tags: tuple[str, ...]
     quotas: Quotas
     grants: tuple[RoleGrant, ...]
-    ssh_keys: tuple[SshKey, ...]
-    gateway: str
-    networks: tuple[Network, ...]
-    security_groups: tuple[SecurityGroupEnvironment, ...]
-    server_groups: tuple[ServerGroup, ...]
-    servers: tuple[ServerEnvironment, ...]
-    volumes: tuple[Volume, ...]
-    floating_ips: tuple[FloatingIpEnvironment, ...]
+    networks: tuple[NetworkEnvironment, ...] = ()
+    security_groups: tuple[SecurityGroupEnvironment, ...] = ()
+    server_groups: tuple[ServerGroup, ...] = ()
+    servers: tuple[ServerEnvironment, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    floating_ips: tuple[FloatingIpEnvironment, ...] = ()
+
+    @property
+    def routers(self) -> tuple[str, ...]:
+        """External networks that the project's networks reach, each by a router of its own, by name."""
+        return tuple(sorted({network.external for network in self.networks if network.external}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantEnvironment:
-    """Everything that one tenant's stack builds. `groups`: Keystone groups, by name."""
+    """Everything that one tenant's stack builds. `groups`: Keystone groups, by their name there."""
 
     tenant: str
     display_name: str
     groups: tuple[str, ...]
+    ssh_keys: tuple[SshKey, ...]
     projects: tuple[ProjectEnvironment, ...]
     protect: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlavorEnvironment:
+    """A flavor with the id that it is given: it carries the size, so that another size is another flavor."""
+
+    flavor: Flavor
+    flavor_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +154,7 @@ class RegionEnvironment:
     """Everything that the region's stack builds."""
 
     region: str
-    flavors: tuple[Flavor, ...]
+    flavors: tuple[FlavorEnvironment, ...]
     images: tuple[Image, ...]
     tiers: tuple[VolumeTier, ...]
     aggregates: tuple[AggregateEnvironment, ...]
@@ -116,8 +163,22 @@ class RegionEnvironment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOutputs:
-    """Ids that the region's stack exports for tenants' stacks. A name that is missing is not known yet."""
+    """Ids that the region's stack exports for tenants' stacks, under these names. What is missing is not known yet.
 
-    external_networks: Mapping[str, str]  # name -> id
-    images: Mapping[str, str]
-    flavors: Mapping[str, str]
+    `deployer`: the user that carries out the stacks; it needs a role on each tenant's project.
+    """
+
+    external_networks: Mapping[str, str] = field(default_factory=dict)  # name -> id
+    images: Mapping[str, str] = field(default_factory=dict)
+    flavors: Mapping[str, str] = field(default_factory=dict)
+    deployer: str = ""
+
+    @classmethod
+    def of(cls, exports: Mapping[str, Any]) -> RegionOutputs:
+        """From the region stack's exports; a stack that is not there yet exports nothing."""
+        return cls(
+            external_networks=dict(exports.get("external_networks") or {}),
+            images=dict(exports.get("images") or {}),
+            flavors=dict(exports.get("flavors") or {}),
+            deployer=str(exports.get("deployer") or ""),
+        )

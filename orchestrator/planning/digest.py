@@ -1,0 +1,70 @@
+"""The digest of a stack's inputs: equal digests mean that running the program again would change nothing.
+
+It is taken over canonical JSON, so that neither the order of fields and mappings nor how a value is held in memory
+matters. It goes into the ledger: a change of its form makes every stack run once more, and does no harm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from typing import Any
+
+from orchestrator.errors import Bug
+from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.plan import Versions
+
+
+def environment_digest(
+    environment: RegionEnvironment | TenantEnvironment, versions: Versions, outputs: RegionOutputs | None
+) -> str:
+    """SHA-256, hexadecimal. `outputs`: the region's ids; only those that the environment uses count."""
+    used = _used(environment, outputs) if outputs and isinstance(environment, TenantEnvironment) else None
+    parts = {"environment": environment, "versions": versions, "outputs": used}
+    text = json.dumps(_canonical(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _used(environment: TenantEnvironment, outputs: RegionOutputs) -> RegionOutputs:
+    images = {server.server.image for project in environment.projects for server in project.servers}
+    external = {name for project in environment.projects for name in project.routers}
+    return RegionOutputs(
+        external_networks={name: id_ for name, id_ in outputs.external_networks.items() if name in external},
+        images={name: id_ for name, id_ in outputs.images.items() if name in images},
+        deployer=outputs.deployer,
+    )
+
+
+def _canonical(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {_name(key): _canonical(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_canonical(part) for part in value]
+    if isinstance(value, set | frozenset):
+        return sorted((_canonical(part) for part in value), key=json.dumps)
+    return _scalar(value)
+
+
+def _name(key: Any) -> str:
+    if isinstance(key, str):
+        return str(key)
+    raise Bug(f"a digest was asked of a mapping with the key {key!r}")
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, IPv4Address | IPv4Network | IPv6Address | IPv6Network):
+        return str(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise Bug(f"a digest was asked of a {type(value).__name__}")

@@ -1,0 +1,25 @@
+"""The id that a flavor is given in Nova, so that tenants' stacks need not look it up.
+
+It carries the size: a flavor of another size is another flavor (Nova cannot change one), and servers of the old
+size are resized. Extra specs are not part of it, Nova changes them in place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from orchestrator.model.catalogue import Flavor
+from orchestrator.model.environment import FlavorEnvironment
+
+_DIGITS: Final = 8
+
+
+def flavor_id(flavor: Flavor) -> str:
+    """`<name>-<8 hex digits of the size>`."""
+    size = f"{flavor.vcpus} {flavor.memory_mib} {flavor.disk_gib}"
+    return f"{flavor.name}-{hashlib.sha256(size.encode()).hexdigest()[:_DIGITS]}"
+
+
+def flavor_environment(flavor: Flavor) -> FlavorEnvironment:
+    return FlavorEnvironment(flavor=flavor, flavor_id=flavor_id(flavor))
