@@ -1,0 +1,146 @@
+"""The embedded cloud as its users see it: up, down, status, reset, snapshot, restore."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.clouds_file import reader_name, write_clouds_yaml
+from lab.control_plane import CONTROL_PLANE, KEYSTONE
+from lab.definition import Definition, load_definition, load_passwords
+from lab.disk import CLOUD_BYTES, check_space, full_disk_named
+from lab.environment import Environment
+from lab.errors import DirectoryError, ShapeError
+from lab.guard import guarded
+from lab.layout import Layout
+from lab.ports import find_block
+from lab.process import end
+from lab.shape import CloudShape
+from lab.snapshot import read_snapshot, write_snapshot
+from lab.startup import Startup
+from lab.status import CloudStatus, Ready, status_of
+from lab.supervisor import Supervisor
+
+Progress = Callable[[str], None]
+DEFAULT_NAME = "mutualis-lab"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloud:
+    """One embedded cloud, which is all that lies in ``directory``. Every method may raise LabError.
+
+    ``shape`` None takes the remembered one. ``port_base`` None takes the remembered ports, at first a free block.
+    ``python`` is OpenStack's own, None that of the default environment. ``name`` is the entry in clouds.yaml.
+    """
+
+    directory: Path
+    shape: CloudShape | None = None
+    port_base: int | None = None
+    python: Path | None = None
+    name: str = DEFAULT_NAME
+
+    @property
+    def layout(self) -> Layout:
+        return Layout(self.directory.absolute())
+
+    def up(self, progress: Progress) -> Ready:
+        """Bring the cloud up and wait until it is ready; start only what is missing.
+
+        Takes over a changed shape: services that must read it anew are started anew.
+        """
+        began = time.monotonic()
+        layout, python = self.layout, self.python or Environment().require()
+        with guarded(layout), full_disk_named(layout.root):
+            check_space(layout.root, CLOUD_BYTES)
+            layout.make()
+            definition, passwords = self._definition(), load_passwords(layout)
+            supervisor = Supervisor(layout=layout, python=python, port_base=definition.port_base)
+            started = Startup(
+                layout=layout,
+                definition=definition,
+                passwords=passwords,
+                supervisor=supervisor,
+                progress=progress,
+            ).run()
+            write_clouds_yaml(layout, definition, passwords, self.name)
+        return self._ready(definition, started, time.monotonic() - began)
+
+    def down(self) -> int:
+        """Stop the services, its data stays; return how many ran. A cloud that is not there is down."""
+        if not self.layout.guard.exists():
+            return 0
+        with guarded(self.layout):
+            return self._end()
+
+    def status(self) -> CloudStatus:
+        definition = load_definition(self.layout)
+        return status_of(self.layout, definition.port_base if definition else None)
+
+    def reset(self) -> None:
+        """Stop the services and delete all that the cloud has written; other files in the directory stay."""
+        layout = self.layout
+        if not layout.guard.exists():
+            return
+        with guarded(layout):
+            self._end()
+            for path in layout.contents:
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+        if not any(layout.root.iterdir()):
+            layout.root.rmdir()
+
+    def snapshot(self, path: Path) -> None:
+        """Write the whole state, running or not, to one file that holds its passwords too (0600)."""
+        self._require_cloud()
+        with guarded(self.layout), full_disk_named(path.absolute().parent):
+            check_space(path.absolute().parent, CLOUD_BYTES)
+            write_snapshot(self.layout, path.absolute())
+
+    def restore(self, path: Path) -> None:
+        """Stop the cloud and replace its state by a snapshot's; ``up`` then starts it on this cloud's ports."""
+        layout = self.layout
+        with guarded(layout), full_disk_named(layout.root):
+            check_space(layout.root, CLOUD_BYTES)
+            layout.make()
+            read_snapshot(layout, path.absolute(), before=self._end)
+
+    def _end(self) -> int:
+        return end(tuple(self.layout.pid_file(service) for service in CONTROL_PLANE))
+
+    def _require_cloud(self) -> None:
+        if not self.layout.guard.exists():
+            raise DirectoryError(
+                what="holds no cloud", where=str(self.layout.root), what_to_do="bring one up there at first"
+            )
+
+    def _definition(self) -> Definition:
+        stored = load_definition(self.layout)
+        shape = self.shape or (stored.shape if stored else None)
+        if shape is None:
+            raise ShapeError(
+                what="nothing is known of its hypervisors and back ends",
+                where=str(self.layout.root),
+                what_to_do="give its shape",
+            )
+        if stored and stored.shape.region != shape.region:
+            raise ShapeError(
+                what=f"is region {stored.shape.region} and cannot become {shape.region}",
+                where=str(self.layout.root),
+                what_to_do="reset it, or choose another directory",
+            )
+        known = stored.port_base if stored else None
+        return Definition(shape=shape, port_base=self.port_base or known or find_block(self.layout.root))
+
+    def _ready(self, definition: Definition, started: tuple[str, ...], seconds: float) -> Ready:
+        return Ready(
+            auth_url=f"{KEYSTONE.url(definition.port_base)}{KEYSTONE.path}",
+            clouds_yaml=self.layout.clouds_yaml,
+            cloud_name=self.name,
+            reader_name=reader_name(self.name),
+            started=started,
+            seconds=seconds,
+            status=self.status(),
+        )

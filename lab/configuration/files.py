@@ -1,0 +1,38 @@
+"""Write each service's configuration file, and tell by a digest whether a running service has read another one."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+from lab.configuration.cinder import cinder
+from lab.configuration.glance import glance
+from lab.configuration.ini import Facts, Sections, as_ini
+from lab.configuration.keystone import keystone
+from lab.configuration.neutron import neutron
+from lab.configuration.nova import nova
+from lab.configuration.placement import placement
+from lab.control_plane import CINDER, CONTROL_PLANE, NOVA, Service
+from lab.private_file import write_private
+from lab.shape import as_text
+
+RENDER: Mapping[str, Callable[[Facts], Sections]] = {
+    "keystone": keystone,
+    "placement": placement,
+    "glance": glance,
+    "neutron": neutron,
+    "cinder": cinder,
+    "nova": nova,
+}
+
+
+def write_configuration(facts: Facts) -> dict[str, str]:
+    """Write the files (0600: they hold passwords); return each service's digest of all that it reads at its start."""
+    return {service.name: _write(facts, service) for service in CONTROL_PLANE}
+
+
+def _write(facts: Facts, service: Service) -> str:
+    text = as_ini(RENDER[service.name](facts))
+    path = facts.layout.configuration_of(service)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    write_private(path, text)
+    read_too = as_text(facts.definition.shape) if service in {NOVA, CINDER} else ""
+    return hashlib.sha256((text + read_too).encode()).hexdigest()

@@ -1,0 +1,27 @@
+import os
+import sys
+
+from lab.control_plane import CINDER
+from lab.services.tables import Step, make_tables
+from lab.services.web import serve
+from lab.shape_file import current_definition, current_layout
+
+
+def run() -> None:
+    configuration = str(current_layout().configuration_of(CINDER))
+    os.environ["OS_CINDER_DISABLE_EVENTLET_PATCHING"] = "true"
+    from cinder import monkey_patch
+
+    monkey_patch.patch(backend="threading")  # a blocking SQLite call would stop every green thread
+    from cinder.cmd import manage
+
+    make_tables(CINDER, (Step(main=manage.main, arguments=("--config-file", configuration, "db", "sync")),))
+    import cinder.cmd.volume  # noqa: F401 registers options
+    from cinder.wsgi import wsgi
+
+    sys.argv = ["cinder", "--config-file", configuration]
+    application = wsgi.initialize_application()
+    from lab.services.cinder_workers import start_workers  # only now: it imports Cinder
+
+    start_workers(current_definition().shape)
+    serve(CINDER, application)

@@ -1,0 +1,17 @@
+import os
+
+from lab.control_plane import PLACEMENT
+from lab.services.tables import Step, make_tables
+from lab.services.web import serve
+from lab.shape_file import current_layout
+
+
+def run() -> None:
+    configuration = current_layout().configuration_of(PLACEMENT)
+    os.environ["OS_PLACEMENT_CONFIG_DIR"] = str(configuration.parent)
+    from placement.cmd import manage
+
+    make_tables(PLACEMENT, (Step(main=manage.main, arguments=("--config-file", str(configuration), "db", "sync")),))
+    from placement.wsgi import api
+
+    serve(PLACEMENT, api.application)
