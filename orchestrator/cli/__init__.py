@@ -1,0 +1,1 @@
+"""The command line: parses, calls wiring, prints, exits; nothing else."""

@@ -6,10 +6,10 @@ import threading
 
 from orchestrator.errors import MutualisError, TemporaryFailure
 from orchestrator.flow.plan import Planned, World, known_outputs, target_of
+from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.outcome import Failure, Outcome, StackResult, Status
 from orchestrator.model.plan import Decision, LedgerEntry, Step, StepAction, stack_of
 from orchestrator.planning.decide import digest_of
-from orchestrator.planning.outputs import region_outputs
 from orchestrator.ports import Journal, Progress, ResourceSeen
 
 
@@ -57,7 +57,7 @@ class Actor:
         engine, ledger = self._world.engine, self._world.ledger
         known = ledger.read()
         self._mark_begun(decision.step, known.get(decision.step))
-        outputs = region_outputs(known_outputs(known, engine))
+        outputs = RegionOutputs.of(known_outputs(known, engine))
         result = engine.build(target_of(decision, outputs), self._seen(decision.step))
         if not result.failures and not result.interrupted:
             digest = digest_of(decision.environment, self._planned.versions, outputs)

@@ -24,7 +24,6 @@ from orchestrator.model.plan import (
 from orchestrator.model.specs import Specs
 from orchestrator.planning.assemble import assemble, step_of
 from orchestrator.planning.decide import Facts, decide
-from orchestrator.planning.outputs import region_outputs
 from orchestrator.ports import Clock, Ledger, StackEngine
 
 
@@ -81,7 +80,7 @@ def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
         specs=specs,
         ledger=ledger,
         stacks=stacks,
-        region_outputs=region_outputs(known_outputs(ledger, world.engine)),
+        region_outputs=RegionOutputs.of(known_outputs(ledger, world.engine)),
         versions=versions,
         today=world.clock.now().date(),
     )

@@ -1,0 +1,112 @@
+"""`mutualis apply`: carry out what was reviewed."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from orchestrator.cli.options import clouds_option, format_option, parallel_option, settings_of, state_option
+from orchestrator.cli.specs import specs_of
+from orchestrator.cli.terminal import progress
+from orchestrator.errors import PolicyRefusal, UsageError
+from orchestrator.flow.apply import Run, apply_plan, refuse_unless_applicable, refuse_unless_reviewed
+from orchestrator.flow.plan import Planned, World
+from orchestrator.model.outcome import RunReport
+from orchestrator.model.plan import Plan
+from orchestrator.reporting.plan_json import plan_from_json
+from orchestrator.reporting.plan_text import plan_to_text
+from orchestrator.reporting.run_json import report_to_json
+from orchestrator.reporting.run_text import report_to_text
+from orchestrator.wiring import stacks
+
+EXIT_FAILED, EXIT_TEMPORARY = 3, 4
+
+
+@click.command("apply")
+@click.argument("target", type=click.Path(path_type=Path, exists=True))
+@click.option("--yes", is_flag=True, help="Do not ask; needed where there is no terminal and no plan file")
+@format_option("text", "json")
+@clouds_option
+@state_option
+@parallel_option
+def apply_command(
+    target: Path,
+    yes: bool,  # noqa: FBT001 click gives it so
+    format_: str,
+    clouds: Path | None,
+    state: Path | None,
+    parallel: int,
+) -> int:
+    """Carry out TARGET: a plan file that was reviewed, or a folder of specs (planned now, and asked about).
+
+    Exit 0 done, 1 refused, 3 some steps failed, 4 only failures worth retrying.
+    """
+    settings = settings_of(state, clouds, parallel)
+    stacks.forget_ambient_credentials()
+    reviewed = plan_from_json(target.read_text(encoding="utf-8")) if target.is_file() else None
+    folder = Path(reviewed.inventory) if reviewed else target
+    specs, warnings = specs_of(folder)
+    records = stacks.records(specs.region.name, settings)
+    with records.lock.hold():
+        world = stacks.world(specs, settings, folder)
+        planned = stacks.planned(specs, world, folder, warnings)
+        _agree(planned.plan, reviewed, yes=yes)
+        report = _apply(planned, world, records)
+    click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
+    return exit_of(report)
+
+
+def exit_of(report: RunReport) -> int:
+    if not report.failed:
+        return 0
+    return EXIT_TEMPORARY if report.only_temporary else EXIT_FAILED
+
+
+def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool) -> None:
+    """What is applied was reviewed: by its file, by `--yes`, or by an answer at the terminal."""
+    if reviewed and reviewed.digest != plan.digest:
+        click.echo("Reviewed:\n" + plan_to_text(reviewed) + "\nNow:\n" + plan_to_text(plan), err=True)
+        refuse_unless_reviewed(reviewed, plan)
+    if not reviewed:
+        click.echo(plan_to_text(plan), err=True)
+    refuse_unless_applicable(plan)
+    if reviewed or yes or plan.empty:
+        return
+    if not click.get_text_stream("stdin").isatty():
+        raise UsageError("nobody is there to agree to this plan", hint="give a reviewed plan file, or --yes")
+    if not click.confirm("Apply this plan?", err=True):
+        raise PolicyRefusal("the plan was not agreed to; nothing was done")
+
+
+def _apply(planned: Planned, world: World, records: stacks.Records) -> RunReport:
+    stop = threading.Event()
+    with progress() as shown, _interrupts(stop, world.engine.interrupt):
+        run = Run(journal=records.journal, progress=shown, lock=records.lock, stop=stop)
+        return apply_plan(planned, world, run)
+
+
+@contextmanager
+def _interrupts(stop: threading.Event, interrupt: Callable[[], None]) -> Iterator[None]:
+    """The first Ctrl-C or TERM lets what is in flight finish and be recorded; the second ends at once."""
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        del frame
+        if stop.is_set():
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        stop.set()
+        interrupt()
+        click.echo("stopping: what is in flight finishes; once more ends at once", err=True)
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

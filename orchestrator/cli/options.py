@@ -1,0 +1,39 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from orchestrator.settings import STACKS_AT_ONCE, Settings, read_settings
+
+folder_argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+clouds_option = click.option(
+    "--clouds",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="clouds.yaml with the region's cloud [default: OS_CLIENT_CONFIG_FILE, then where openstacksdk looks]",
+)
+state_option = click.option(
+    "--state",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of ledgers, journals and state [default: MUTUALIS_STATE, then ~/.local/state/mutualis/regions]",
+)
+parallel_option = click.option(
+    "--parallel",
+    type=click.IntRange(1, 64),
+    default=STACKS_AT_ONCE,
+    show_default=True,
+    help="Stacks in work at the same time",
+)
+
+
+def settings_of(state: Path | None, clouds: Path | None, parallel: int = STACKS_AT_ONCE) -> Settings:
+    """Settings from options over the process's environment."""
+    return read_settings(os.environ, state=state, clouds=clouds, stacks_at_once=parallel)
+
+
+def format_option(*formats: str) -> click.decorators.FC:  # type: ignore[name-defined, type-var, misc, unused-ignore]
+    """`--format`, the first one being the default."""
+    return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)

@@ -1,0 +1,62 @@
+"""`mutualis plan`: what applying would do, and why. Writes nothing but the file asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from orchestrator.cli.options import (
+    clouds_option,
+    folder_argument,
+    format_option,
+    parallel_option,
+    settings_of,
+    state_option,
+)
+from orchestrator.cli.specs import specs_of
+from orchestrator.model.plan import Plan
+from orchestrator.reporting.plan_json import plan_to_json
+from orchestrator.reporting.plan_markdown import plan_to_markdown
+from orchestrator.reporting.plan_text import plan_to_text
+from orchestrator.wiring import stacks
+
+RENDERERS = {"text": plan_to_text, "json": plan_to_json, "markdown": plan_to_markdown}
+EXIT_PENDING = 10
+
+
+@click.command("plan")
+@folder_argument
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as JSON, for `apply`")
+@click.option("--exit-code", is_flag=True, help="Exit 10 when changes are pending")
+@format_option("text", "json", "markdown")
+@clouds_option
+@state_option
+@parallel_option
+def plan_command(
+    folder: Path,
+    out: Path | None,
+    exit_code: bool,  # noqa: FBT001 click gives it so
+    format_: str,
+    clouds: Path | None,
+    state: Path | None,
+    parallel: int,
+) -> int:
+    """Show what applying the specs of FOLDER would do. Exit 1 when the plan is refused, 3 when a step is broken."""
+    settings = settings_of(state, clouds, parallel)
+    stacks.forget_ambient_credentials()
+    specs, warnings = specs_of(folder)
+    plan = stacks.planned(specs, stacks.world(specs, settings, folder), folder, warnings).plan
+    click.echo(RENDERERS[format_](plan), nl=False)
+    if out:
+        out.write_text(plan_to_json(plan), encoding="utf-8")
+    return exit_of(plan, pending=EXIT_PENDING if exit_code else 0)
+
+
+def exit_of(plan: Plan, *, pending: int) -> int:
+    """Refused before broken before pending."""
+    if plan.refusals:
+        return 1
+    if any(step.problem for step in plan.steps):
+        return 3
+    return 0 if plan.empty else pending

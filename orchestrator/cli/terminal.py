@@ -1,0 +1,77 @@
+"""What the terminal shows while work goes on: bars where there is one, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from orchestrator.model.outcome import Outcome
+from orchestrator.model.plan import Step
+from orchestrator.ports import Progress as ProgressPort
+from orchestrator.reporting.run_text import outcome_lines
+
+
+class PlainLines:
+    """One line when a step begins and when it ends: for pipelines and files."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def begin(self, steps: tuple[Step, ...]) -> None:
+        self._say(f"applying {len(steps)} steps")
+
+    def started(self, step: str) -> None:
+        self._say(f"  begun    {step}")
+
+    def resource(self, step: str, operation: str, name: str) -> None:
+        """Too much for a log."""
+
+    def finished(self, outcome: Outcome) -> None:
+        for line in outcome_lines(outcome):
+            self._say(line)
+
+    def _say(self, line: str) -> None:
+        with self._lock:
+            click.echo(line, err=True)
+
+
+class Bars:
+    """A bar per step at work, by resources done of those planned."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+        self._totals: dict[str, int] = {}
+
+    def begin(self, steps: tuple[Step, ...]) -> None:
+        self._totals = {step.name: len(step.changes) for step in steps}
+
+    def started(self, step: str) -> None:
+        self._tasks[step] = self._bars.add_task(step, total=max(self._totals.get(step, 0), 1))
+
+    def resource(self, step: str, operation: str, name: str) -> None:
+        self._bars.update(self._tasks[step], advance=1, description=f"{step}: {operation} {name}")
+
+    def finished(self, outcome: Outcome) -> None:
+        task = self._tasks.pop(outcome.step, None)
+        if task is not None:
+            self._bars.remove_task(task)
+        for line in outcome_lines(outcome):
+            self._bars.console.print(line, markup=False, highlight=False)
+
+
+@contextmanager
+def progress() -> Iterator[ProgressPort]:
+    """Bars on standard error when it is a terminal, else plain lines; standard output stays for the result."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield PlainLines()
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        yield Bars(bars)

@@ -1,0 +1,70 @@
+"""The embedded cloud in the shape of a region: its compute hosts and volume back ends are those of the specs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from lab.cloud import Cloud
+from lab.environment import Environment
+from lab.errors import BusyError, DiskFullError, LabError, PortTakenError
+from lab.shape import CloudShape, Hypervisor, VolumeBackend
+from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
+from orchestrator.model.site import Host, HostRole
+from orchestrator.model.specs import Specs
+
+__all__ = ["Cloud", "LabError", "cloud_of", "failure_of", "install", "shape_of"]
+
+OPENSTACK_REGION = "RegionOne"
+
+
+def install(progress: Callable[[str], None]) -> None:
+    """Install OpenStack into its own environment, once per lock file. Raises LabError."""
+    Environment().install(progress)
+
+
+def cloud_of(directory: Path, specs: Specs | None, port_base: int | None) -> Cloud:
+    """The cloud of a directory; without specs in the shape that it remembers."""
+    if specs is None:
+        return Cloud(directory=directory, port_base=port_base)
+    return Cloud(directory=directory, port_base=port_base, shape=shape_of(specs), name=specs.region.cloud)
+
+
+def shape_of(specs: Specs) -> CloudShape:
+    """Hosts with the compute role, storage pools summed over sites, physical networks of external networks."""
+    capacity: dict[str, int] = defaultdict(int)
+    for site in specs.sites.values():
+        for pool in site.storage:
+            capacity[pool.backend] += pool.capacity_gib
+    ratios = specs.region.overcommit
+    return CloudShape(
+        region=OPENSTACK_REGION,
+        hypervisors=tuple(
+            _hypervisor(host, ratios.vcpu, ratios.memory, ratios.storage)
+            for host in specs.hosts.values()
+            if HostRole.COMPUTE in host.roles
+        ),
+        volume_backends=tuple(VolumeBackend(name=name, capacity_gb=gib) for name, gib in sorted(capacity.items())),
+        physical_networks=tuple(sorted({network.physical_network for network in specs.region.external_networks})),
+    )
+
+
+def failure_of(error: LabError) -> MutualisError:
+    """The lab's error by what to do next."""
+    temporary = isinstance(error, BusyError | PortTakenError | DiskFullError)
+    log = f" (log: {error.log})" if error.log else ""
+    kind = TemporaryFailure if temporary else PermanentFailure
+    return kind(f"{error.where}: {error.what}{log}", hint=error.what_to_do)
+
+
+def _hypervisor(host: Host, cpu_ratio: float, memory_ratio: float, disk_ratio: float) -> Hypervisor:
+    return Hypervisor(
+        name=host.name,
+        vcpus=host.threads,
+        memory_mb=(host.memory_gib - host.reserved_memory_gib) * 1024,
+        local_gb=host.disk_gib,
+        cpu_ratio=cpu_ratio,
+        memory_ratio=memory_ratio,
+        disk_ratio=disk_ratio,
+    )

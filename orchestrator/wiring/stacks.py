@@ -1,0 +1,102 @@
+"""Stacks with the programs of `stacks`, carried out by the engine that the Region spec names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from orchestrator.adapters.clock import SystemClock
+from orchestrator.adapters.records.journal_file import JournalFile
+from orchestrator.adapters.records.ledger_files import LedgerFiles
+from orchestrator.adapters.records.run_lock import FileRunLock
+from orchestrator.adapters.stacks_pulumi import (
+    Carrier,
+    Programs,
+    PulumiStacks,
+    Workspaces,
+    embedded_engine,
+    official_engine,
+)
+from orchestrator.adapters.stacks_pulumi.workspaces import Program
+from orchestrator.errors import Bug
+from orchestrator.flow.plan import Planned, World, make_plan
+from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
+from orchestrator.model.finding import Finding
+from orchestrator.model.plan import StackTarget
+from orchestrator.model.region import Engine, Region
+from orchestrator.model.specs import Specs
+from orchestrator.settings import Settings
+from orchestrator.wiring.clouds import cloud_environment
+from stacks import PROGRAM_VERSION, region_program, tenant_program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What a region keeps on disk between runs."""
+
+    journal: JournalFile
+    lock: FileRunLock
+
+
+def forget_ambient_credentials() -> None:
+    """Drop `OS_*` from this process: `pulumi_openstack` would write them into the state as provider inputs."""
+    for name in [name for name in os.environ if name.startswith("OS_")]:
+        del os.environ[name]
+
+
+def records(region: str, settings: Settings) -> Records:
+    folder, clock = settings.region_folder(region), SystemClock()
+    return Records(journal=JournalFile(folder / "journal", clock), lock=FileRunLock(folder / "lock", clock))
+
+
+def world(specs: Specs, settings: Settings, folder: Path) -> World:
+    """Everything that planning and applying need for one region."""
+    region = specs.region
+    carrier = official_engine() if region.engine is Engine.OFFICIAL else embedded_engine()
+    engine = PulumiStacks(
+        acting=_workspaces(region, settings, carrier, reading=False),
+        looking=_workspaces(region, settings, carrier, reading=True),
+        programs=_programs(folder),
+        parallel=settings.resources_at_once,
+    )
+    ledger = LedgerFiles(settings.region_folder(region.name) / "ledger")
+    return World(engine=engine, ledger=ledger, clock=SystemClock(), at_once=settings.stacks_at_once)
+
+
+def planned(specs: Specs, here: World, folder: Path, warnings: tuple[Finding, ...]) -> Planned:
+    return make_plan(
+        specs,
+        here,
+        inventory=str(folder),
+        program=PROGRAM_VERSION,
+        provider=version("pulumi_openstack"),
+        warnings=warnings,
+    )
+
+
+def _workspaces(region: Region, settings: Settings, carrier: Carrier, *, reading: bool) -> Workspaces:
+    folder = settings.region_folder(region.name)
+    return Workspaces(
+        carrier=carrier,
+        project=region.name,
+        backend=region.state_backend or f"file://{folder / 'state'}",
+        folder=folder / "work",
+        credentials={
+            **cloud_environment(region.cloud, settings.clouds, reading=reading),
+            "PULUMI_CONFIG_PASSPHRASE": settings.require_passphrase(),
+        },
+    )
+
+
+def _programs(folder: Path) -> Programs:
+    def program(target: StackTarget) -> Program:
+        environment = target.environment
+        if isinstance(environment, RegionEnvironment):
+            return region_program(environment, folder.resolve())
+        if isinstance(environment, TenantEnvironment):
+            return tenant_program(environment, target.region_outputs)
+        raise Bug(f"stack {target.stack} has nothing to build")
+
+    return program
