@@ -1,0 +1,128 @@
+"""A server with its ports, and with its root disk where that is a volume.
+
+What it is made from is decided once. The id of the image is read at creation and ignored afterwards: a renewed
+image of the catalogue rebuilds nothing. Another image *name* in the spec is another server: its root disk is lost,
+and a plan must say so where protection and the deletion budget see it; Nova's rebuild would pass as an update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pulumi
+import pulumi_openstack as openstack
+
+from orchestrator.model.environment import RegionOutputs, ServerEnvironment
+from orchestrator.model.tenant import BootVolume, Server, ServerNetwork
+from stacks.components.keypair import keypair_name
+from stacks.components.network import BuiltNetwork
+from stacks.components.place import Place
+from stacks.components.region_id import region_id
+from stacks.components.security_group import SecurityGroups
+
+_MADE_FROM: Final = "mutualis_image"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What stands in the project before its servers."""
+
+    networks: Mapping[str, BuiltNetwork]
+    security_groups: SecurityGroups
+    server_groups: Mapping[str, openstack.compute.ServerGroup]
+    keypairs: Mapping[str, openstack.compute.Keypair]
+    outputs: RegionOutputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltServer:
+    """`ports`: by network."""
+
+    instance: openstack.compute.Instance
+    ports: Mapping[str, openstack.networking.Port]
+
+
+def server(place: Place, environment: ServerEnvironment, around: Surroundings) -> BuiltServer:
+    given = environment.server
+    ports = {one.network: _port(place, given, one, around) for one in given.networks}
+    group = around.server_groups[given.group].id if given.group else None
+    instance = openstack.compute.Instance(
+        place.name(given.name),
+        name=given.display_name,
+        flavor_id=environment.flavor_id,
+        availability_zone=environment.zone,
+        networks=[{"port": port.id} for port in ports.values()],
+        key_pair=keypair_name(place.tenant, given.ssh_key) if given.ssh_key else None,
+        scheduler_hints=[{"group": group}] if group is not None else None,
+        user_data=given.user_data or None,
+        power_state=environment.power_state,
+        metadata={"mutualis_server": place.mark("server", given.name), _MADE_FROM: given.image},
+        opts=place.options(
+            after=_before(given, around),
+            ignore=["imageId"],
+            replace_on=[f"metadata.{_MADE_FROM}"],
+            lasting=True,
+        ),
+        **_root_disk(place, given, around.outputs),
+    )
+    return BuiltServer(instance=instance, ports=ports)
+
+
+def _before(given: Server, around: Surroundings) -> list[pulumi.Resource]:
+    """A server asks its network for its set-up at once, and Nova looks its key up by name."""
+    ways = [way for one in given.networks for way in around.networks[one.network].way_out]
+    return [*ways, *([around.keypairs[given.ssh_key]] if given.ssh_key else [])]
+
+
+def _port(place: Place, given: Server, attached: ServerNetwork, around: Surroundings) -> openstack.networking.Port:
+    built = around.networks[attached.network]
+    address = {} if attached.address is None else {"ip_address": str(attached.address)}
+    groups = [around.security_groups[name].id for name in given.security_groups]
+    return openstack.networking.Port(
+        place.name(given.name, attached.network),
+        name=f"{given.name}-{attached.network}",
+        description=place.mark("port", given.name, attached.network),
+        network_id=built.network.id,
+        fixed_ips=[{"subnet_id": built.subnet.id, **address}],
+        security_group_ids=groups or None,
+        admin_state_up=True,
+        # a subnet that must make room for another one cannot while ports stand on it
+        opts=place.options(replace_on=["fixedIps[*].subnetId"]),
+    )
+
+
+def _root_disk(place: Place, given: Server, outputs: RegionOutputs) -> dict[str, object]:
+    image = region_id(outputs.images, "image", given.image)
+    if given.boot_volume is None:
+        return {"image_id": image}
+    root = _root_volume(place, given, given.boot_volume, image)
+    return {
+        "block_devices": [
+            {
+                "uuid": root.id,
+                "source_type": "volume",
+                "destination_type": "volume",
+                "boot_index": 0,
+                "delete_on_termination": False,  # it is a resource of its own
+            }
+        ]
+    }
+
+
+def _root_volume(
+    place: Place, given: Server, boot: BootVolume, image: pulumi.Input[str]
+) -> openstack.blockstorage.Volume:
+    """Its logical name says what it was made from: of another image there is another volume."""
+    return openstack.blockstorage.Volume(
+        place.name(given.name, "root", given.image),
+        name=f"{given.name}-root",
+        description=place.mark("root", given.name, given.image),
+        size=boot.size_gib,
+        volume_type=boot.tier,
+        volume_retype_policy="on-demand",
+        enable_online_resize=True,
+        image_id=image,
+        opts=place.options(ignore=["imageId"], lasting=True),
+    )
