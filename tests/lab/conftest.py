@@ -1,0 +1,28 @@
+"""Connections to the session's cloud."""
+
+from collections.abc import Iterator
+
+import openstack
+import pytest
+from cloud_fixture import RunningCloud
+from openstack.config import OpenStackConfig
+from openstack.connection import Connection
+
+
+def _connection(cloud: RunningCloud, name: str) -> Connection:
+    config = OpenStackConfig(config_files=[str(cloud.clouds_yaml)], load_envvars=False)
+    return openstack.connect(name, config=config)
+
+
+@pytest.fixture(scope="session")
+def admin(cloud: RunningCloud) -> Iterator[Connection]:
+    """Yield a connection as the administrator, by the first entry of clouds.yaml."""
+    with _connection(cloud, cloud.cloud_name) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def reader(cloud: RunningCloud) -> Iterator[Connection]:
+    """Yield a connection as the read-only user, by the second entry of clouds.yaml."""
+    with _connection(cloud, cloud.reader_name) as connection:
+        yield connection
