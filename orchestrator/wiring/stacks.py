@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from orchestrator.adapters.clock import SystemClock
+from orchestrator.adapters.image_files import verify_images
 from orchestrator.adapters.records.journal_file import JournalFile
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.records.run_lock import FileRunLock
@@ -91,9 +92,11 @@ def _workspaces(region: Region, settings: Settings, carrier: Carrier, *, reading
 
 
 def _programs(folder: Path) -> Programs:
-    def program(target: StackTarget) -> Program:
+    def program(target: StackTarget, *, acting: bool) -> Program:
         environment = target.environment
         if isinstance(environment, RegionEnvironment):
+            if acting:
+                verify_images(environment.images, folder)
             return region_program(environment, folder.resolve())
         if isinstance(environment, TenantEnvironment):
             return tenant_program(environment, target.region_outputs)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from pulumi import automation
 from pulumi.automation import EngineEvent
@@ -18,8 +18,13 @@ from orchestrator.model.outcome import StackResult
 from orchestrator.model.plan import ResourceChange, StackTarget
 from orchestrator.ports import ResourceSeen
 
-Programs = Callable[[StackTarget], Program]
-"""What makes the program of a target; built in `wiring`, the only place that knows the stacks."""
+
+class Programs(Protocol):
+    """What makes the program of a target; built in `wiring`, the only place that knows the stacks."""
+
+    def __call__(self, target: StackTarget, *, acting: bool) -> Program:
+        """`acting`: the program will change the cloud, so what it uploads must be verified. Raises SpecError."""
+
 
 Run = Callable[[automation.Stack, Callable[[EngineEvent], None]], object]
 
@@ -53,7 +58,10 @@ class PulumiStacks:
 
     def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
         return self._changes(
-            target.stack, self._programs(target), lambda stack, seen: stack.preview(on_event=seen), exists=exists
+            target.stack,
+            self._programs(target, acting=False),
+            lambda stack, seen: stack.preview(on_event=seen),
+            exists=exists,
         )
 
     def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
@@ -63,7 +71,7 @@ class PulumiStacks:
         def run(stack: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
             return stack.up(on_event=on_event, parallel=self._parallel, show_secrets=False, continue_on_error=True)
 
-        return self._act(target.stack, self._programs(target), run, seen)
+        return self._act(target.stack, self._programs(target, acting=True), run, seen)
 
     def retire(self, stack: str, seen: ResourceSeen) -> StackResult:
         def run(found: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
