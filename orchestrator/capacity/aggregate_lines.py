@@ -1,0 +1,34 @@
+"""Lines by site and aggregate: what hosts have, what they may hand out, what their servers take."""
+
+from __future__ import annotations
+
+from orchestrator.capacity.hosts import HostSupply
+from orchestrator.capacity.reserve import after_reserve
+from orchestrator.capacity.tally import tally
+from orchestrator.capacity.use import known_use, server_use
+from orchestrator.model.capacity import CapacityLine, Resource
+from orchestrator.model.snapshot import InventorySnapshot
+from orchestrator.model.specs import Specs
+
+
+def aggregate_lines(
+    specs: Specs, snapshot: InventorySnapshot | None, hosts: tuple[HostSupply, ...]
+) -> tuple[CapacityLine, ...]:
+    """A line for every resource of an aggregate; servers are counted, they have no supply of their own."""
+    physical = tally(
+        ((host.site, host.aggregate, resource), amount) for host in hosts for resource, amount in host.physical.items()
+    )
+    allocatable = after_reserve(hosts, specs.region.reserve)
+    used = server_use(snapshot, hosts) if snapshot else {}
+    counted = {(host.site, host.aggregate, Resource.SERVERS) for host in hosts}
+    return tuple(
+        CapacityLine(
+            site=cell[0],
+            aggregate=cell[1],
+            resource=cell[2],
+            physical=physical.get(cell),
+            allocatable=allocatable.get(cell),
+            allocated=used.get(cell, 0) if known_use(snapshot, cell[2]) else None,
+        )
+        for cell in sorted({*physical, *used, *counted})
+    )
