@@ -11,6 +11,7 @@ from lab.shape import CloudShape, shape_of_json
 
 ADMIN = "admin"
 READER = "reader"
+OBSERVER = "observer"  # the role that our policy files let read everything
 ACCOUNTS = (ADMIN, READER, *(service.name for service in CONTROL_PLANE if service is not KEYSTONE))
 
 

@@ -77,6 +77,9 @@ class Layout:
         file = "glance-api.conf" if service.name == "glance" else f"{service.name}.conf"
         return self.configuration / service.name / file
 
+    def policy_of(self, service: Service) -> Path:
+        return self.configuration / service.name / "policy.yaml"
+
     def log_of(self, service: Service) -> Path:
         return self.logs / f"{service.name}.log"
 

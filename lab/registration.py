@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lab.control_plane import CONTROL_PLANE, KEYSTONE, Service
-from lab.definition import ADMIN, READER, Definition
+from lab.definition import ADMIN, OBSERVER, READER, Definition
 from lab.rest import Rest
 
 _INTERFACES = ("public", "internal", "admin")
@@ -45,9 +45,8 @@ def register(definition: Definition, passwords: Mapping[str, str]) -> None:
                 registrar.grant(user=user, project=project, role=role)
             _endpoints(registrar, service, definition)
     reader = _user(registrar, READER, passwords)
-    registrar.grant(user=reader, project=rest.project, role=READER)
-    role = registrar.found_or_made("role", name=READER)["id"]
-    rest.put(f"{url}/system/users/{reader}/roles/{role}")
+    for role in (READER, OBSERVER):
+        registrar.grant(user=reader, project=rest.project, role=role)
 
 
 def _user(registrar: Registrar, name: str, passwords: Mapping[str, str]) -> str:

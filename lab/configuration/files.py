@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from lab.configuration.cinder import cinder
 from lab.configuration.glance import glance
-from lab.configuration.ini import Facts, Sections, as_ini
+from lab.configuration.ini import Facts, Sections, as_ini, merged
 from lab.configuration.keystone import keystone
 from lab.configuration.neutron import neutron
 from lab.configuration.nova import nova
@@ -29,8 +29,12 @@ def write_configuration(facts: Facts) -> dict[str, str]:
     return {service.name: _write(facts, service) for service in CONTROL_PLANE}
 
 
+def _policy(facts: Facts, service: Service) -> Sections:
+    return {"oslo_policy": {"policy_file": facts.layout.policy_of(service)}}
+
+
 def _write(facts: Facts, service: Service) -> str:
-    text = as_ini(RENDER[service.name](facts))
+    text = as_ini(merged(RENDER[service.name](facts), _policy(facts, service)))
     path = facts.layout.configuration_of(service)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     write_private(path, text)

@@ -1,6 +1,7 @@
 import os
 
 from lab.control_plane import GLANCE
+from lab.services.reading_policy import write_policy
 from lab.services.tables import Step, make_tables
 from lab.services.web import serve
 from lab.shape_file import current_layout
@@ -12,6 +13,9 @@ def run() -> None:
     from glance.cmd import manage
 
     make_tables(GLANCE, (Step(main=manage.main, arguments=("--config-file", str(configuration), "db_sync")),))
+    from glance import policies
+
+    write_policy(GLANCE, policies.list_rules())
     from glance.wsgi import api
 
     serve(GLANCE, api.application)

@@ -3,6 +3,7 @@ import sys
 
 from lab.control_plane import KEYSTONE
 from lab.definition import ADMIN, load_passwords
+from lab.services.reading_policy import write_policy
 from lab.services.tables import Step, make_tables
 from lab.services.web import serve
 from lab.shape_file import current_definition, current_layout
@@ -13,6 +14,7 @@ def run() -> None:
     configuration = str(layout.configuration_of(KEYSTONE))
     os.environ["OS_KEYSTONE_CONFIG_FILES"] = configuration
     from keystone.cmd import cli
+    from keystone.common import policies
     from keystone.server.wsgi import initialize_public_application
 
     def manage() -> None:
@@ -34,4 +36,5 @@ def run() -> None:
             Step(main=manage, arguments=(*file, "bootstrap"), environment=bootstrap),
         ),
     )
+    write_policy(KEYSTONE, policies.list_rules())
     serve(KEYSTONE, initialize_public_application())

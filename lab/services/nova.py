@@ -3,6 +3,7 @@ import sys
 
 from lab.control_plane import KEYSTONE, NOVA, PLACEMENT
 from lab.services.dependency import wait_for_registration, wait_for_service
+from lab.services.reading_policy import write_policy
 from lab.services.tables import Step, make_tables
 from lab.services.web import serve
 from lab.shape_file import current_definition, current_layout
@@ -15,6 +16,9 @@ def run() -> None:
 
     monkey_patch.patch(backend="threading")  # a blocking SQLite call would stop every green thread
     make_tables(NOVA, _steps(configuration))
+    from nova import policies
+
+    write_policy(NOVA, policies.list_rules())
     from nova.api.openstack import wsgi_app
 
     application = wsgi_app.init_application("osapi_compute", "nova-api-os-compute")

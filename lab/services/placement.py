@@ -1,6 +1,7 @@
 import os
 
 from lab.control_plane import PLACEMENT
+from lab.services.reading_policy import write_policy
 from lab.services.tables import Step, make_tables
 from lab.services.web import serve
 from lab.shape_file import current_layout
@@ -12,6 +13,9 @@ def run() -> None:
     from placement.cmd import manage
 
     make_tables(PLACEMENT, (Step(main=manage.main, arguments=("--config-file", str(configuration), "db", "sync")),))
+    from placement import policies
+
+    write_policy(PLACEMENT, policies.list_rules())
     from placement.wsgi import api
 
     serve(PLACEMENT, api.application)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import openstack
 import pytest
 from cloud_fixture import RunningCloud
 from openstack.config import OpenStackConfig
@@ -11,7 +10,7 @@ from openstack.connection import Connection
 
 def _connection(cloud: RunningCloud, name: str) -> Connection:
     config = OpenStackConfig(config_files=[str(cloud.clouds_yaml)], load_envvars=False)
-    return openstack.connect(name, config=config)
+    return Connection(config=config.get_one(name))
 
 
 @pytest.fixture(scope="session")
