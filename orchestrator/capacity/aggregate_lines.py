@@ -30,5 +30,5 @@ def aggregate_lines(
             allocatable=allocatable.get(cell),
             allocated=used.get(cell, 0) if known_use(snapshot, cell[2]) else None,
         )
-        for cell in sorted({*physical, *used, *counted})
+        for cell in sorted({*physical, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))
     )

@@ -27,7 +27,7 @@ def site_lines(
     demand = _demand(specs)
     supplied = (*_hosts(specs, aggregates), *_storage(specs, snapshot, demand), _floating_ips(specs, snapshot))
     lines = (demand.onto(line) for line in supplied)
-    return tuple(sorted(lines, key=attrgetter("site", "resource", "tier")))
+    return tuple(sorted(lines, key=attrgetter("site", "resource.rank", "tier")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ def tenant_lines(specs: Specs, snapshot: InventorySnapshot | None) -> tuple[Tena
     promises = {tenant.name: (declared(specs, tenant), guaranteed(specs, tenant)) for tenant in promised(specs)}
     return tuple(
         _line(specs, tenant, want, promises.get(tenant, ({}, {})), _known(snapshot, used, tenant, want))
-        for tenant, want in sorted({*wanted, *used})
+        for tenant, want in sorted({*wanted, *used}, key=lambda one: (one[0], one[1][0].rank, one[1][1]))
     )
 
 

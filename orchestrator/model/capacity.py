@@ -24,6 +24,11 @@ class Resource(StrEnum):
     FLOATING_IPS = "floating_ips"
 
     @property
+    def rank(self) -> int:
+        """Its place in every table: as listed here."""
+        return tuple(Resource).index(self)
+
+    @property
     def in_bytes(self) -> bool:
         return self in {Resource.MEMORY, Resource.DISK, Resource.STORAGE}
 

@@ -65,7 +65,7 @@ def test_oversold_quotas_are_a_warning(specs: Specs) -> None:
     """South has nothing to promise after the loss of its only host; gamma's quota is 20 vcpus and 64 GiB."""
     warnings = [one for one in judged(specs) if one.code == "CAP002"]
     assert {(one.severity, str(one.object)) for one in warnings} == {(Severity.WARNING, "Site south")}
-    assert [shortfall.resource for shortfall in found(specs, Promise.DECLARED)] == [Resource.MEMORY, Resource.VCPUS]
+    assert [shortfall.resource for shortfall in found(specs, Promise.DECLARED)] == [Resource.VCPUS, Resource.MEMORY]
     assert any("64 GiB of memory missing" in one.message for one in warnings)
 
 
