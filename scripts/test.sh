@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# All checks and tests: scripts/test.sh [STAGE...]   (default: every stage, in this order; `make STAGE` is the same)
+#
+#   lint     ruff: every rule, and the format           unit     pytest without a cloud, in parallel
+#   types    mypy --strict                              cloud    pytest against the embedded OpenStack
+#   layers   import-linter: who may import whom
+#
+# A stage that fails does not keep the others from running. Exit 0 only if all passed.
+set -euo pipefail
+# shellcheck source=scripts/lib/environment.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/environment.sh"
+
+stages=(lint types layers unit cloud)
+
+lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
+types() { "$venv/bin/mypy"; }
+layers() { "$venv/bin/lint-imports"; }
+unit() { "$venv/bin/pytest" -q -m "not cloud" --numprocesses "$(nproc)" --dist worksteal; }
+cloud() { "$venv/bin/pytest" -q -m cloud --durations 10; }
+
+main() {
+    local stage failed=()
+    (($#)) || set -- "${stages[@]}"
+    cd "$checkout"
+    ensure_environment dev
+    follow_pip "$venv/bin/python"
+    for stage in "$@"; do
+        [[ " ${stages[*]} " == *" $stage "* ]] || fail "unknown stage: $stage" "stages are: ${stages[*]}"
+    done
+    for stage in "$@"; do
+        run "$stage" || failed+=("$stage")
+    done
+    ((${#failed[@]} == 0)) || fail "failed: ${failed[*]}" "scripts/test.sh ${failed[*]} runs only these"
+    echo "all passed: $*"
+}
+
+run() { # STAGE
+    local begun=$SECONDS status=0
+    printf '\n== %s\n' "$1"
+    "$1" </dev/null || status=$?
+    printf '== %s: %s in %s s\n' "$1" "$( ((status)) && echo "FAILED (exit $status)" || echo passed)" "$((SECONDS - begun))"
+    return "$status"
+}
+
+main "$@"
