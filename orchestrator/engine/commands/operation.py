@@ -1,0 +1,197 @@
+"""`preview | up | refresh | destroy`: from the command line to the state that is written at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+
+from orchestrator.engine.arguments import Parsed
+from orchestrator.engine.backend import config, history, lock, settings_file
+from orchestrator.engine.backend.checkpoint import Checkpoint, Pending
+from orchestrator.engine.backend.journal import Journal, digest
+from orchestrator.engine.backend.secrets import Vault
+from orchestrator.engine.backend.stack_store import Loaded, StackStore
+from orchestrator.engine.commands.context import Context
+from orchestrator.engine.commands.steps import Plot, carry_out
+from orchestrator.engine.deploy.actions import Actions
+from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.gate import Gate
+from orchestrator.engine.deploy.options import Options
+from orchestrator.engine.deploy.record import Begun, Record
+from orchestrator.engine.deploy.report import Report
+from orchestrator.engine.deploy.sessions import Sessions
+from orchestrator.engine.errors import EngineError
+from orchestrator.engine.rpc.events import EventStream
+from orchestrator.engine.state.snapshot import Snapshot
+
+
+def run(context: Context) -> int:
+    """Carry the operation out; failures of steps are told on stdout and give code 1."""
+    parsed = context.parsed
+    kind = parsed.command[0]
+    options = _options(parsed, dry_run=kind == "preview" or parsed.switch("--preview-only"))
+    if parsed.switch("--run-program"):
+        raise EngineError(f"error: {kind}: --run-program: the embedded engine does not carry it out")
+    store = context.store().require()
+    with ExitStack() as stack:
+        if not options.dry_run:
+            stack.enter_context(lock.hold(store.layout))
+        address = parsed.text("--event-log")
+        events = stack.enter_context(_streaming(address)) if address else None
+        report = Report(sink=events.send if events else None, line=context.console.say, dry_run=options.dry_run)
+        operation = Operation(context=context, store=store, kind=kind, options=options, report=report)
+        succeeded = operation.run()
+    if succeeded and options.expect_no_changes and _changed(report):
+        what = "but changes were proposed" if options.dry_run else "but changes occurred"
+        context.console.complain(f"error: no changes were expected for {kind} {what}")
+        return 1
+    return 0 if succeeded else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One operation on one stack, with the stack's lock held by the caller where it writes."""
+
+    context: Context
+    store: StackStore
+    kind: str
+    options: Options
+    report: Report
+
+    def run(self) -> bool:
+        """Whether everything succeeded. What was done is recorded in any case."""
+        start = time.time()
+        loaded, vault = self.store.load()
+        journal = None
+        if not self.options.dry_run:
+            loaded = self._folded(loaded, vault)
+            journal = Journal(self.store.layout.journal, loaded.base, vault.seal)
+        try:
+            deployment, plot, record = self._prepare(loaded, vault, journal)
+            succeeded, open_ends = self._steps(deployment, plot)
+        except BaseException:
+            if journal is not None:
+                journal.abandon()  # the next operation folds it
+            raise
+        if journal is not None and record is not None:
+            left = (*open_ends, *record.left_open())
+            self._write(
+                deployment, replace(loaded.checkpoint, pending=_pending(left)), vault, start, succeeded=succeeded
+            )
+            journal.close()
+        self.report.summary(succeeded=succeeded, seconds=time.time() - start)
+        return succeeded
+
+    def _folded(self, loaded: Loaded, vault: Vault) -> Loaded:
+        """A journal that was left behind goes into the checkpoint before a new one begins."""
+        if not loaded.left_over:
+            return loaded
+        data = self.store.save(loaded.checkpoint, vault)
+        return Loaded(checkpoint=loaded.checkpoint, base=digest(data))
+
+    def _prepare(self, loaded: Loaded, vault: Vault, journal: Journal | None) -> tuple[Deployment, Plot, Record | None]:
+        snapshot = Snapshot(loaded.checkpoint.resources, journal)
+        gate = Gate(self.options.parallel)
+        provider = self.context.provider
+        sessions = Sessions(provider, self.context.environment, snapshot)
+        record = None if journal is None else Record(snapshot, journal)
+        found = config.entries(settings_file.load_settings(self.store.work_dir, self.store.layout.stack), vault)
+        texts = {key: text for key, (text, _) in found.items()}
+        secret = frozenset(key for key, (_, is_secret) in found.items() if is_secret)
+        self.report.prelude(texts, secret)
+        deployment = Deployment(
+            project=self.store.layout.project,
+            stack=self.store.layout.stack,
+            options=self.options,
+            snapshot=snapshot,
+            provider=provider,
+            actions=Actions(provider=provider, sessions=sessions, record=record, gate=gate),
+            report=self.report,
+            gate=gate,
+            config=texts,
+        )
+        plot = Plot(
+            kind=self.kind,
+            client=self.context.parsed.text("--client"),
+            work_dir=str(self.store.work_dir),
+            secret_config=secret,
+            left_open=tuple(Begun(kind=p.kind, resource=p.resource) for p in loaded.checkpoint.pending),
+            forget_creates=self.context.parsed.switch("--clear-pending-creates"),
+        )
+        return deployment, plot, record
+
+    def _steps(self, deployment: Deployment, plot: Plot) -> tuple[bool, tuple[Begun, ...]]:
+        with self.context.running(deployment.gate):
+            try:
+                open_ends = carry_out(deployment, plot)
+            except BaseException:
+                deployment.gate.stop("the operation was broken off")
+                deployment.gate.wait_until_idle()
+                raise
+        if deployment.gate.reason and not self.report.failures:
+            self.report.diagnostic("error", deployment.gate.reason)
+        succeeded = not self.report.failures
+        if not succeeded:
+            name = {"up": "update"}.get(self.kind, self.kind)
+            self.report.diagnostic("error", f"{'preview' if self.options.dry_run else name} failed")
+        return succeeded, open_ends
+
+    def _write(
+        self, deployment: Deployment, checkpoint: Checkpoint, vault: Vault, start: float, *, succeeded: bool
+    ) -> None:
+        whole = replace(checkpoint, resources=deployment.snapshot.resources())
+        data = self.store.save(whole, vault)
+        settings = settings_file.load_settings(self.store.work_dir, self.store.layout.stack)
+        entry = history.Record(
+            kind={"up": "update"}.get(self.kind, self.kind),
+            start=start,
+            end=time.time(),
+            message=self.context.parsed.text("--message"),
+            succeeded=succeeded,
+            changes=dict(self.report.counts),
+            config=config.sealed(settings),
+        )
+        self.store.record(entry, data)
+
+
+@contextmanager
+def _streaming(address: str) -> Iterator[EventStream]:
+    stream = EventStream(address)
+    try:
+        yield stream
+    finally:
+        stream.close()
+
+
+def _pending(left: tuple[Begun, ...]) -> tuple[Pending, ...]:
+    return tuple(Pending(kind=begun.kind, resource=begun.resource) for begun in left)
+
+
+def _changed(report: Report) -> bool:
+    return any(number for op, number in report.counts.items() if op not in {"same", "read"})
+
+
+def _options(parsed: Parsed, *, dry_run: bool) -> Options:
+    options = Options(
+        dry_run=dry_run,
+        targets=frozenset(parsed.many("--target")),
+        target_dependents=parsed.switch("--target-dependents"),
+        excludes=frozenset(parsed.many("--exclude")),
+        exclude_dependents=parsed.switch("--exclude-dependents"),
+        replaces=frozenset(parsed.many("--replace")),
+        refresh=parsed.switch("--refresh"),
+        continue_on_error=parsed.switch("--continue-on-error"),
+        exclude_protected=parsed.switch("--exclude-protected"),
+        expect_no_changes=parsed.switch("--expect-no-changes"),
+    )
+    for urn in options.targets | options.excludes | options.replaces:
+        if "*" in urn:
+            raise EngineError(f"error: {urn}: patterns of URNs are not carried out by the embedded engine")
+    given = parsed.text("--parallel")
+    if not given:
+        return options
+    if not given.isdecimal():
+        raise EngineError(f"error: --parallel {given}: a whole number expected")
+    return replace(options, parallel=max(int(given), 1))

@@ -1,0 +1,179 @@
+"""One registration of a custom resource, from the program's inputs to the answer it gets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from orchestrator.engine.deploy import importing, replacement
+from orchestrator.engine.deploy.choose import Choice, Op, choose
+from orchestrator.engine.deploy.deployment import Deployment, ProgramError
+from orchestrator.engine.deploy.goal import Answer, Goal, Result
+from orchestrator.engine.deploy.paths import carry_over
+from orchestrator.engine.deploy.report import Step
+from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Entry
+from orchestrator.engine.state.values import (
+    DEFAULTS,
+    has_unknown,
+    plain,
+    secret_names,
+    with_secrets,
+    without_internals,
+)
+
+
+def register(deployment: Deployment, goal: Goal, urn: str, provider: str, entry: Entry | None) -> Answer:
+    """Carry a custom resource's registration out."""
+    wanted = _wanted(goal, urn, provider)
+    if deployment.failed_among(wanted.leans_on()):
+        return _skip(deployment, urn)
+    if not deployment.is_target(urn, wanted.leans_on()):
+        return _left_out(deployment, urn, entry)
+    old = entry.resource if entry else None
+    step = Step(op="update" if old else "create", urn=urn, old=old, new=wanted)
+    try:
+        if old is not None:
+            wanted = replace(wanted, inputs=carry_over(goal.ignore_changes, old.inputs, goal.inputs))
+        if has_unknown(wanted.inputs) and not deployment.options.dry_run:
+            return _skip(deployment, urn)
+        wanted = _checked(deployment, goal, wanted, old)
+        if importing.is_asked(goal, old):
+            return importing.register(deployment, goal, wanted, entry)
+        return _carry_out(deployment, goal, wanted, entry)
+    except ProviderError as error:
+        return deployment.fail(step, str(error))
+    except ValueError as error:
+        raise ProgramError(f"resource {urns.name_of(urn)}: {error}") from error
+
+
+def _wanted(goal: Goal, urn: str, provider: str) -> Resource:
+    return Resource(
+        urn=urn,
+        type=goal.type,
+        custom=True,
+        inputs=goal.inputs,
+        parent=goal.parent,
+        provider=provider,
+        dependencies=goal.dependencies,
+        property_dependencies=goal.property_dependencies,
+        protect=bool(goal.protect),
+        retain_on_delete=bool(goal.retain_on_delete),
+        deleted_with=goal.deleted_with,
+        import_id=goal.import_id,
+        ignore_changes=goal.ignore_changes,
+        replace_on_changes=goal.replace_on_changes,
+        hide_diff=goal.hide_diff,
+        additional_secret_outputs=goal.additional_secret_outputs,
+        custom_timeouts=goal.timeouts,
+    )
+
+
+def _checked(deployment: Deployment, goal: Goal, wanted: Resource, old: Resource | None) -> Resource:
+    """The resource with its inputs completed; a name that was made up once is kept."""
+    provider = deployment.provider
+    if urns.package_of(goal.type) != provider.package or not provider.supports(goal.type):
+        raise ProviderError(f"resources of type {goal.type} are not carried out by the embedded engine")
+    checked = provider.check(goal.type, goal.name, plain(wanted.inputs))
+    if checked.failures:
+        about = f"{goal.type} resource '{goal.name}' has a problem: "
+        raise ProviderError("; ".join(about + failure for failure in checked.failures))
+    inputs = with_secrets(checked.inputs, secret_names(wanted.inputs))
+    if old is not None and "name" in inputs.get(DEFAULTS, ()) and "name" in old.inputs.get(DEFAULTS, ()):
+        inputs["name"] = old.inputs["name"]
+    return replace(wanted, inputs=inputs)
+
+
+def _carry_out(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entry | None) -> Answer:
+    old = entry.resource if entry else None
+    choice = choose(
+        deployment.provider,
+        old,
+        wanted,
+        replace=wanted.urn in deployment.options.replaces,
+        delete_first=goal.delete_before_replace,
+    )
+    if entry is None or old is None:
+        return create(deployment, wanted, entry, Step(op="create", urn=wanted.urn, new=wanted))
+    if choice.op is Op.SAME:
+        return _same(deployment, wanted, entry)
+    if choice.op is Op.UPDATE:
+        return _update(deployment, wanted, entry, choice)
+    return replacement.register(deployment, wanted, entry, choice, create)
+
+
+def create(deployment: Deployment, wanted: Resource, entry: Entry | None, step: Step) -> Answer:
+    """Make the object, under the number of the entry that it takes the place of."""
+    deployment.report.before(step)
+    made = deployment.actions.create(wanted, lambda made: _keep(deployment, made, entry))
+    deployment.report.after(replace(step, new=made))
+    deployment.note(wanted.urn, fresh=True)
+    if deployment.options.dry_run:
+        return Answer(urn=made.urn, properties=without_internals(made.inputs))
+    return answer(made)
+
+
+def _keep(deployment: Deployment, made: Resource, entry: Entry | None) -> None:
+    key = deployment.snapshot.put(made, entry.key if entry else None)
+    with deployment.lock:
+        deployment.claimed.add(key)
+
+
+def _same(deployment: Deployment, wanted: Resource, entry: Entry) -> Answer:
+    old = entry.resource
+    now = replace(
+        wanted,
+        id=old.id,
+        outputs=deployment.actions.outputs(wanted, old.outputs),
+        import_id=wanted.import_id or old.import_id,
+        created=old.created,
+        modified=old.modified,
+        others=old.others,
+    )
+    step = Step(op="same", urn=now.urn, old=old, new=now)
+    deployment.report.before(step)
+    deployment.snapshot.put(now, entry.key)
+    deployment.report.after(step)
+    if deployment.options.dry_run:
+        return answer(replace(now, outputs=now.outputs | without_internals(now.inputs)))
+    return answer(now)
+
+
+def _update(deployment: Deployment, wanted: Resource, entry: Entry, choice: Choice) -> Answer:
+    old = entry.resource
+    wanted = replace(
+        wanted,
+        id=old.id,
+        outputs=old.outputs,
+        import_id=wanted.import_id or old.import_id,
+        created=old.created,
+        others=old.others,
+    )
+    step = Step(op="update", urn=wanted.urn, old=old, new=wanted, paths=choice.paths)
+    deployment.report.before(step)
+    made = deployment.actions.update(old, wanted, lambda made: _keep(deployment, made, entry))
+    deployment.report.after(replace(step, new=made))
+    return answer(made)
+
+
+def _skip(deployment: Deployment, urn: str) -> Answer:
+    """Something it needs failed."""
+    deployment.note(urn, result=Result.SKIPPED)
+    return Answer(urn=urn, result=Result.SKIPPED)
+
+
+def _left_out(deployment: Deployment, urn: str, entry: Entry | None) -> Answer:
+    """Not among the targets: as it is recorded, or unknown."""
+    deployment.note(urn, left_out=True)
+    if entry is None:
+        return Answer(urn=urn, unknown=True)
+    step = Step(op="same", urn=urn, old=entry.resource, new=entry.resource)
+    deployment.report.before(step)
+    deployment.snapshot.put(entry.resource, entry.key)
+    deployment.report.after(step)
+    return answer(entry.resource)
+
+
+def answer(resource: Resource) -> Answer:
+    return Answer(urn=resource.urn, id=resource.id, properties=without_internals(resource.outputs))

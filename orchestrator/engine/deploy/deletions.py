@@ -1,0 +1,144 @@
+"""What goes at the end of an operation, in which order, and what stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.gate import Stopped
+from orchestrator.engine.deploy.report import Step
+from orchestrator.engine.deploy.schedule import run_all
+from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.order import needs
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Entry
+
+
+def delete_unnamed(deployment: Deployment) -> None:
+    """Delete what the program no longer names and what was replaced; with no program that is everything.
+
+    Protection is looked at for all of it before the first deletion.
+    """
+    leaving = _leaving(deployment)
+    if not _allowed(deployment, leaving):
+        return
+    resources = [entry.resource for entry in leaving]
+    waits_for = _dependants(resources)
+    names = {resource.urn for resource in resources}
+    run_all(
+        waits_for,
+        lambda index: _delete(deployment, leaving[index], names),
+        parallel=1 if deployment.options.dry_run else deployment.options.parallel,
+        stopped=lambda: deployment.gate.stopped,
+    )
+
+
+def _leaving(deployment: Deployment) -> list[Entry]:
+    rank = {id(resource): index for index, resource in enumerate(deployment.snapshot.resources())}
+    entries = sorted(deployment.snapshot.entries(), key=lambda e: rank.get(id(e.resource), 0), reverse=True)
+    found = [entry for entry in entries if _goes(deployment, entry.resource)]
+    if deployment.options.continue_on_error:
+        found = _without_needed_by_failures(deployment, found)
+    if deployment.options.exclude_protected:
+        found = _without_protected(found)
+    return found if not deployment.options.targets | deployment.options.excludes else _targeted(deployment, found)
+
+
+def _goes(deployment: Deployment, resource: Resource) -> bool:
+    return resource.delete or resource.urn not in deployment.met
+
+
+def _without_needed_by_failures(deployment: Deployment, found: list[Entry]) -> list[Entry]:
+    """What a failed or skipped resource may still stand on is left alone."""
+    needed: set[str] = set()
+    resources = deployment.snapshot.resources()
+    for resource in reversed(resources):
+        if resource.urn in needed or deployment.failed_among((resource.urn,)):
+            needed.update(resource.leans_on())
+    return [entry for entry in found if entry.resource.urn not in needed]
+
+
+def _without_protected(found: list[Entry]) -> list[Entry]:
+    """`--exclude-protected`: protected resources stay, and all that they stand on. Dependants come first in `found`."""
+    kept: set[str] = set()
+    result = []
+    for entry in found:
+        resource = entry.resource
+        if resource.protect or resource.urn in kept:
+            kept.update((resource.urn, *resource.leans_on()))
+        else:
+            result.append(entry)
+    return result
+
+
+def _targeted(deployment: Deployment, found: list[Entry]) -> list[Entry]:
+    """Deletions go to targets only; what stands on one must be a target too."""
+    chosen = [
+        entry
+        for entry in reversed(found)
+        if urns.type_of(entry.resource.urn) != urns.STACK_TYPE
+        and deployment.is_target(entry.resource.urn, _without_stack(entry.resource))
+    ]
+    names = {entry.resource.urn for entry in chosen if not entry.resource.delete}
+    for entry in found:
+        resource = entry.resource
+        on = names.intersection(resource.leans_on())
+        if on and resource.urn not in names and resource.urn not in deployment.met:
+            step = Step(op="delete", urn=min(on))
+            deployment.report.failed(
+                step,
+                f"cannot delete it alone: {resource.urn} depends on it; add it as a target or use --target-dependents",
+            )
+            deployment.gate.stop("a target has dependants")
+            return []
+    return list(reversed(chosen))
+
+
+def _without_stack(resource: Resource) -> tuple[str, ...]:
+    return tuple(urn for urn in resource.leans_on() if urns.type_of(urn) != urns.STACK_TYPE)
+
+
+def _allowed(deployment: Deployment, leaving: Sequence[Entry]) -> bool:
+    protected = [entry.resource for entry in leaving if entry.resource.protect and not entry.resource.delete]
+    for resource in protected:
+        step = Step(op="delete", urn=resource.urn, old=resource)
+        deployment.report.before(step)
+        deployment.report.failed(
+            step,
+            f'resource "{resource.urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, '
+            "take `protect` away from it in the program and run again; nothing was deleted",
+        )
+    if protected:
+        deployment.gate.stop("protected resources would have been deleted")
+    return not protected
+
+
+def _dependants(resources: Sequence[Resource]) -> list[frozenset[int]]:
+    """For each resource the indexes of those that stand on it and must be gone first."""
+    found: list[set[int]] = [set() for _ in resources]
+    for index, needed in enumerate(needs(resources)):
+        for other in needed:
+            found[other].add(index)
+    return [frozenset(indexes) for indexes in found]
+
+
+def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
+    old = entry.resource
+    step = Step(op="delete-replaced" if old.delete else "delete", urn=old.urn, old=old)
+    goes_along = bool(old.deleted_with) and old.deleted_with in names
+    try:
+        deployment.gate.check()
+        deployment.report.before(step)
+        gone = replace(old, retain_on_delete=old.retain_on_delete or goes_along)
+        deployment.actions.delete(gone, lambda: deployment.snapshot.drop(entry.key))
+    except Stopped:
+        return False
+    except ProviderError as error:
+        deployment.report.failed(step, str(error))
+        if not deployment.options.continue_on_error:
+            deployment.gate.stop("a deletion failed")
+        return False
+    deployment.report.after(step, counted=not old.delete)
+    return True

@@ -1,0 +1,117 @@
+"""Everything the steps of one operation share, and what is known of each resource it has met."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from orchestrator.engine.deploy.actions import Actions
+from orchestrator.engine.deploy.gate import Gate, Stopped
+from orchestrator.engine.deploy.goal import Answer, Goal, Result
+from orchestrator.engine.deploy.options import Options
+from orchestrator.engine.deploy.report import Report, Step
+from orchestrator.engine.provider import Provider
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.snapshot import Snapshot
+from orchestrator.engine.state.values import PropertyMap
+
+
+class ProgramError(Exception):
+    """The program asks for something that cannot be: a duplicate name, an option that is not carried out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A resource that this run's program named. `aliases`: where it may have stood before.
+
+    `fresh`: made in this run, so in a preview nothing is known of it; `left_out`: by `--target`.
+    """
+
+    goal: Goal
+    aliases: tuple[str, ...] = ()
+    result: Result = Result.DONE
+    fresh: bool = False
+    left_out: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Deployment:
+    """One operation on one stack. `config`: key with namespace -> text, secrets in clear."""
+
+    project: str
+    stack: str
+    options: Options
+    snapshot: Snapshot
+    provider: Provider
+    actions: Actions
+    report: Report
+    gate: Gate
+    config: Mapping[str, str] = field(default_factory=dict)
+    met: dict[str, Met] = field(default_factory=dict)
+    claimed: set[int] = field(default_factory=set)
+    exports: PropertyMap | None = None
+    known_before: frozenset[str] = frozenset()
+    with_outputs: set[str] = field(default_factory=set)
+    chosen: set[str] = field(default_factory=set)
+    shunned: set[str] = field(default_factory=set)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        self.known_before = frozenset(entry.resource.urn for entry in self.snapshot.entries())
+        self.chosen |= self.options.targets
+        self.shunned |= self.options.excludes
+
+    @property
+    def root(self) -> str:
+        return urns.root(self.stack, self.project)
+
+    def urn(self, parent: str, kind: str, name: str) -> str:
+        return urns.build(self.stack, self.project, parent, kind, name)
+
+    def meet(self, urn: str, met: Met) -> None:
+        """Enter a resource of the program; the same URN twice is the program's mistake."""
+        with self.lock:
+            if urn in self.met:
+                raise ProgramError(f"Duplicate resource URN '{urn}'; try giving it a unique name")
+            self.met[urn] = met
+
+    def meet_again(self, urn: str, goal: Goal) -> None:
+        """Enter a resource that many may name, such as a default provider."""
+        with self.lock:
+            self.met.setdefault(urn, Met(goal=goal))
+
+    def note(self, urn: str, **changes: Any) -> None:
+        """Something more is known of a resource of the program."""
+        with self.lock:
+            self.met[urn] = replace(self.met[urn], **changes)
+
+    def is_target(self, urn: str, leans_on: tuple[str, ...]) -> bool:
+        """Whether `--target` and `--exclude` leave this resource in."""
+        options = self.options
+        with self.lock:
+            if urn in self.shunned or (options.exclude_dependents and not self.shunned.isdisjoint(leans_on)):
+                self.shunned.add(urn)
+                return False
+            if not options.targets or urn in self.chosen:
+                return True
+            if options.target_dependents and not self.chosen.isdisjoint(leans_on):
+                self.chosen.add(urn)
+                return True
+            return False
+
+    def fail(self, step: Step, message: str) -> Answer:
+        """A step failed: tell it; then either only its dependants are left out, or everything that follows."""
+        self.report.failed(step, message)
+        with self.lock:
+            if step.urn in self.met:
+                self.note(step.urn, result=Result.FAILED)
+        if not self.options.continue_on_error:
+            self.gate.stop("a step failed")
+            raise Stopped
+        return Answer(urn=step.urn, result=Result.FAILED)
+
+    def failed_among(self, urns_: tuple[str, ...]) -> bool:
+        with self.lock:
+            return any(urn in self.met and self.met[urn].result is not Result.DONE for urn in urns_)

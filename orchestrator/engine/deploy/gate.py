@@ -1,0 +1,65 @@
+"""When an operation must stop, and how many of its steps run at once.
+
+Stopping means: no new steps; those that run finish and are recorded.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Stopped(Exception):
+    """The operation takes no new steps."""
+
+
+class Gate:
+    """Safe to use from many threads."""
+
+    def __init__(self, parallel: int) -> None:
+        self._slots = threading.Semaphore(parallel)
+        self._idle = threading.Condition()
+        self._inside = 0
+        self._stopped = threading.Event()
+        self.reason = ""
+
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
+    def stop(self, reason: str) -> None:
+        """Take no new steps; the first reason counts."""
+        with self._idle:
+            if not self._stopped.is_set():
+                self.reason = reason
+                self._stopped.set()
+
+    def check(self) -> None:
+        if self._stopped.is_set():
+            raise Stopped
+
+    @contextmanager
+    def call(self) -> Iterator[None]:
+        """The length of one call of the program, so that its end can be waited for."""
+        with self._idle:
+            self._inside += 1
+        try:
+            self.check()
+            yield
+        finally:
+            with self._idle:
+                self._inside -= 1
+                self._idle.notify_all()
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """The length of one action; waits until one of the allowed number is free."""
+        with self._slots:
+            self.check()
+            yield
+
+    def wait_until_idle(self) -> None:
+        """Return when no call of the program is inside any more."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._inside == 0)

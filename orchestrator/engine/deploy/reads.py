@@ -1,0 +1,108 @@
+"""What a program only looks at: `Type.get(...)`, functions, and the state of a resource it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError
+from orchestrator.engine.deploy.goal import Answer, Goal, Reading
+from orchestrator.engine.deploy.inherit import complete, provider_for
+from orchestrator.engine.deploy.report import Step
+from orchestrator.engine.provider import Properties, ProviderError
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Entry
+from orchestrator.engine.state.values import UNKNOWN_MARK, PropertyMap, plain, without_internals
+
+GET_RESOURCE: Final = "pulumi:pulumi:getResource"
+
+
+def read(deployment: Deployment, reading: Reading) -> Answer:
+    """Look an object up by its id and record it as one that is not ours."""
+    goal = complete(
+        deployment,
+        Goal(type=reading.type, name=reading.name, custom=True, parent=reading.parent, provider=reading.provider),
+    )
+    urn = deployment.urn(goal.parent, goal.type, goal.name)
+    deployment.meet(urn, Met(goal=goal))
+    if urns.package_of(reading.type) != deployment.provider.package or not deployment.provider.supports(reading.type):
+        raise ProgramError(f"resources of type {reading.type} cannot be read by the embedded engine")
+    if reading.id == UNKNOWN_MARK:
+        return Answer(urn=urn, unknown=True)
+    reference = provider_for(deployment, goal.provider, goal.type, reading.version)
+    wanted = _wanted(reading, urn, goal.parent, reference)
+    found = _look_up(deployment, wanted)
+    entry = deployment.snapshot.live(urn)
+    _record(deployment, found, entry)
+    return Answer(urn=urn, id=found.id, properties=without_internals(found.outputs))
+
+
+def _wanted(reading: Reading, urn: str, parent: str, reference: str) -> Resource:
+    return Resource(
+        urn=urn,
+        type=reading.type,
+        custom=True,
+        id=reading.id,
+        inputs=reading.inputs,
+        parent=parent,
+        provider=reference,
+        dependencies=reading.dependencies,
+        external=True,
+        additional_secret_outputs=reading.additional_secret_outputs,
+    )
+
+
+def _look_up(deployment: Deployment, wanted: Resource) -> Resource:
+    try:
+        found = deployment.actions.read(wanted)
+    except ProviderError as error:
+        raise ProgramError(f"cannot read {wanted.type} '{wanted.id}': {error}") from error
+    if found is None:
+        raise ProgramError(f"resource '{wanted.id}' does not exist")
+    return found
+
+
+def _record(deployment: Deployment, found: Resource, entry: Entry | None) -> None:
+    old = entry.resource if entry else None
+    step = Step(op="read", urn=found.urn, old=old, new=found)
+    deployment.report.before(step)
+    if old is not None and not old.external and old.id != found.id and entry is not None:
+        deployment.snapshot.amend(entry.key, replace(old, delete=True))
+        entry = None
+    deployment.snapshot.put(found, entry.key if entry else None)
+    deployment.report.after(step, counted=False)
+
+
+def invoke(
+    deployment: Deployment,
+    function: str,
+    arguments: PropertyMap,
+    *,
+    provider: str,
+    version: str,
+    needs: tuple[str, ...],
+) -> Mapping[str, Any] | None:
+    """The result of a function; None when it can be told only by a real run."""
+    if function == GET_RESOURCE:
+        return _resource(deployment, arguments)
+    if deployment.options.dry_run and any(urn in deployment.met and deployment.met[urn].fresh for urn in needs):
+        return None
+    if urns.package_of(function) != deployment.provider.package:
+        raise ProgramError(f"the function {function} is not carried out by the embedded engine")
+    reference = provider_for(deployment, provider, function, version)
+    try:
+        result: Properties = deployment.actions.invoke(reference, function, plain(arguments))
+    except ProviderError as error:
+        raise ProgramError(f"invoking {function}: {error}") from error
+    return result
+
+
+def _resource(deployment: Deployment, arguments: PropertyMap) -> Mapping[str, Any]:
+    """What a resource reference stands for."""
+    entry = deployment.snapshot.live(str(arguments.get("urn", "")))
+    if entry is None:
+        raise ProgramError(f"the resource {arguments.get('urn')!r} is not known")
+    resource = entry.resource
+    return {"urn": resource.urn, "id": resource.id, "state": without_internals(resource.outputs)}

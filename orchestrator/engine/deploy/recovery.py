@@ -1,0 +1,86 @@
+"""Finding out what became of actions that a dead process had begun, before anything new is done.
+
+A create whose answer was lost is looked for in the cloud and adopted; nothing is ever made twice by guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from orchestrator.engine.deploy.actions import Actions
+from orchestrator.engine.deploy.record import Begun
+from orchestrator.engine.deploy.report import Report
+from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """One pass over what was left open."""
+
+    snapshot: Snapshot
+    actions: Actions
+    report: Report
+
+    def run(self, left_open: Iterable[Begun]) -> tuple[Begun, ...]:
+        """Settle what can be settled; returns what cannot, each with an error told."""
+        unsettled = []
+        for begun in left_open:
+            try:
+                self._settle(begun)
+            except ProviderError as error:
+                about = f"an interrupted operation was {begun.kind} this resource, and what became of it is not known: "
+                self.report.diagnostic("error", about + str(error), begun.resource.urn)
+                unsettled.append(begun)
+        return tuple(unsettled)
+
+    def _settle(self, begun: Begun) -> None:
+        if begun.kind == "creating":
+            self._adopt(begun.resource)
+        elif begun.kind in {"updating", "deleting"}:
+            self._look(begun.resource)
+
+    def _adopt(self, wanted: Resource) -> None:
+        identity = wanted.id or self._identity_of(wanted)
+        if not identity or self._is_recorded(wanted.type, identity):
+            return
+        found = self.actions.read(replace(wanted, id=identity, outputs={}))
+        if found is None:
+            return
+        adopted = replace(found, inputs=wanted.inputs)
+        old = self.snapshot.live(wanted.urn)
+        if old is not None and old.resource.pending_replacement:
+            self.snapshot.put(adopted, old.key)
+        else:
+            if old is not None:
+                self.snapshot.amend(old.key, replace(old.resource, delete=True))
+            self.snapshot.put(adopted)
+        self.report.diagnostic("info", f"found again as {identity} after an interrupted create", wanted.urn)
+
+    def _identity_of(self, wanted: Resource) -> str:
+        found = [one for one in self.actions.find(wanted) if not self._is_recorded(wanted.type, one)]
+        if len(found) > 1:
+            raise ProviderError(
+                f"several objects may be the one that was made: {', '.join(sorted(found))}; delete those that are not "
+                f"in use, or take one over with `import_` on {urns.name_of(wanted.urn)}"
+            )
+        return found[0] if found else ""
+
+    def _is_recorded(self, kind: str, identity: str) -> bool:
+        return any(e.resource.type == kind and e.resource.id == identity for e in self.snapshot.entries())
+
+    def _look(self, begun: Resource) -> None:
+        """An update or a deletion: the object says itself how far it came."""
+        entry = next(
+            (e for e in self.snapshot.entries() if e.resource.urn == begun.urn and e.resource.id == begun.id), None
+        )
+        if entry is None:
+            return
+        now = self.actions.read(entry.resource)
+        if now is None:
+            self.snapshot.drop(entry.key)
+        else:
+            self.snapshot.amend(entry.key, replace(now, inputs=entry.resource.inputs))

@@ -1,0 +1,99 @@
+"""The ResourceMonitor service: what a running program calls. It turns messages into goals and answers back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import grpc
+from google.protobuf import empty_pb2
+from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
+
+from orchestrator.engine.deploy import components, reads, registrar
+from orchestrator.engine.deploy.deployment import Deployment, ProgramError
+from orchestrator.engine.deploy.gate import Stopped
+from orchestrator.engine.deploy.goal import Answer
+from orchestrator.engine.rpc import requests
+from orchestrator.engine.rpc.values import from_struct, to_struct
+
+# What is carried out, in the protocol's numbers: secrets, resource references, alias specs, deletedWith,
+# dependsOn of functions. A program that uses anything else is told so by its SDK.
+FEATURES: Final = (0, 1, 3, 5, 14)
+_NAMES: Final = frozenset({"secrets", "resourceReferences", "aliasSpecs", "deletedWith"})
+
+
+class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+
+    def GetDeploymentInfo(self, _request: Any, _context: Any) -> resource_pb2.DeploymentInfo:  # noqa: N802
+        deployment = self._deployment
+        return resource_pb2.DeploymentInfo(
+            project=deployment.project,
+            stack=deployment.stack,
+            organization="organization",
+            dryRun=deployment.options.dry_run,
+            parallel=deployment.options.parallel,
+            supportedFeatures=FEATURES,  # type: ignore[arg-type]  # the stub wants the enumeration's own type
+        )
+
+    def SupportsFeature(self, request: Any, _context: Any) -> resource_pb2.SupportsFeatureResponse:  # noqa: N802
+        return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _NAMES)
+
+    def RegisterResource(self, request: Any, context: Any) -> resource_pb2.RegisterResourceResponse:  # noqa: N802
+        answer: Answer = self._call(context, lambda: registrar.register(self._deployment, requests.goal(request)))
+        properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
+        return resource_pb2.RegisterResourceResponse(
+            urn=answer.urn,
+            id=answer.id,
+            object=to_struct(properties),
+            result=answer.result.value,  # type: ignore[arg-type]  # SKIP has no name in this SDK's enumeration
+            unknown=answer.unknown,
+        )
+
+    def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
+        outputs = from_struct(request.outputs)
+        self._call(context, lambda: components.register_outputs(self._deployment, request.urn, outputs))
+        return empty_pb2.Empty()
+
+    def ReadResource(self, request: Any, context: Any) -> resource_pb2.ReadResourceResponse:  # noqa: N802
+        answer: Answer = self._call(context, lambda: reads.read(self._deployment, requests.reading(request)))
+        properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
+        return resource_pb2.ReadResourceResponse(
+            urn=answer.urn, id=answer.id, properties=to_struct(properties), unknown=answer.unknown
+        )
+
+    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802
+        found = self._call(
+            context,
+            lambda: reads.invoke(
+                self._deployment,
+                request.tok,
+                from_struct(request.args),
+                provider=request.provider,
+                version=request.version,
+                needs=tuple(request.dependsOn),
+            ),
+        )
+        response = resource_pb2.ResourceInvokeResponse(unknown=found is None)
+        if found is not None:
+            getattr(response, "return").CopyFrom(to_struct(found))
+        return response
+
+    def SignalAndWaitForShutdown(self, _request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802
+        """Nothing of the program is needed after it has ended, so it need not wait for the deletions."""
+        return empty_pb2.Empty()
+
+    def _call(self, context: Any, work: Callable[[], Any]) -> Any:
+        try:
+            with self._deployment.gate.call():
+                return work()
+        except Stopped:
+            context.abort(grpc.StatusCode.UNAVAILABLE, "the operation takes no new steps")
+        except ProgramError as error:
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        except Exception as error:  # noqa: BLE001  the program must end with a message, whatever happened in a step
+            self._deployment.report.diagnostic("error", f"the engine failed: {type(error).__name__}: {error}")
+            self._deployment.gate.stop("the engine failed")
+            context.abort(grpc.StatusCode.UNAVAILABLE, "the engine failed")
+        raise AssertionError("abort() always raises")

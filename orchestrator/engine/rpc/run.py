@@ -1,0 +1,74 @@
+"""Running a program: our services on a private socket, and the call that starts it in the SDK's server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import grpc
+from pulumi.runtime.proto import engine_pb2_grpc, language_pb2, language_pb2_grpc, resource_pb2_grpc
+
+from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.rpc.channel import OPTIONS, open_channel
+from orchestrator.engine.rpc.engine_service import EngineService
+from orchestrator.engine.rpc.monitor import Monitor
+
+_PROGRAM_CALLS: Final = 4  # the SDK makes at most so many calls at once for each step that may run in parallel
+_MOST_PARALLEL: Final = 64  # of the program's calls; more threads than that only get in each other's way
+
+_GRACE: Final = 5.0  # seconds; nothing is open any more, and gRPC complains on stderr about a stop without any
+
+
+def run_program(deployment: Deployment, client: str, work_dir: str, secret_config: frozenset[str]) -> str:
+    """Run the program behind `client` against this deployment; returns its error's text, or "".
+
+    Every call that the program can have open at once has a thread here, so none waits for another's.
+    """
+    parallel = min(deployment.options.parallel, _MOST_PARALLEL)
+    directory = Path(tempfile.mkdtemp(prefix="pulumi-engine-"))  # 0700: nobody else reaches the socket in it
+    server = grpc.server(ThreadPoolExecutor(_PROGRAM_CALLS * parallel + 8), options=OPTIONS)
+    try:
+        resource_pb2_grpc.add_ResourceMonitorServicer_to_server(Monitor(deployment), server)
+        engine_pb2_grpc.add_EngineServicer_to_server(EngineService(deployment.report), server)
+        address = f"unix://{directory}/engine.sock"
+        server.add_insecure_port(address)
+        server.start()
+        request = _request(deployment, address, work_dir, parallel, secret_config)
+        return _call(client, request)
+    finally:
+        deployment.gate.wait_until_idle()
+        server.stop(_GRACE).wait()
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _call(client: str, request: language_pb2.RunRequest) -> str:
+    with open_channel(client) as channel:
+        try:
+            response = language_pb2_grpc.LanguageRuntimeStub(channel).Run(request)
+        except grpc.RpcError as error:
+            return f"the program's process cannot be reached: {error.details()}"
+    return str(response.error)
+
+
+def _request(
+    deployment: Deployment, address: str, work_dir: str, parallel: int, secret_config: frozenset[str]
+) -> language_pb2.RunRequest:
+    config: Mapping[str, str] = deployment.config
+    return language_pb2.RunRequest(
+        project=deployment.project,
+        stack=deployment.stack,
+        pwd=work_dir,
+        program=".",
+        args=[address],
+        config=config,
+        configSecretKeys=sorted(secret_config),
+        dryRun=deployment.options.dry_run,
+        parallel=parallel,
+        monitor_address=address,
+        organization="organization",
+        info=language_pb2.ProgramInfo(root_directory=work_dir, program_directory=work_dir, entry_point="."),
+    )

@@ -1,0 +1,99 @@
+"""Property values on the wire: protobuf Structs with Pulumi's signatures, to and from plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from google.protobuf.struct_pb2 import Struct, Value
+
+from orchestrator.engine.provider import UNKNOWN, Unknown
+from orchestrator.engine.state.values import OUTPUT, SECRET, SIGNATURE, UNKNOWN_MARK, PropertyMap, Secret
+
+
+def from_struct(struct: Struct) -> PropertyMap:
+    """A property map: nulls left out, whole numbers as int, secrets lifted to the top of their property."""
+    found: PropertyMap = {}
+    for name, wire in struct.fields.items():
+        decoding = _Decoding()
+        value = decoding.take(wire)
+        if value is not None:
+            found[name] = Secret(value) if decoding.secret else value
+    return found
+
+
+class _Decoding:
+    """One top-level property being read; remembers whether something in it was secret."""
+
+    def __init__(self) -> None:
+        self.secret = False
+
+    def take(self, wire: Value) -> Any:
+        kind = wire.WhichOneof("kind")
+        if kind == "string_value":
+            return UNKNOWN if wire.string_value == UNKNOWN_MARK else wire.string_value
+        if kind == "number_value":
+            number = wire.number_value
+            return int(number) if number.is_integer() else number
+        if kind == "bool_value":
+            return wire.bool_value
+        if kind == "list_value":
+            return [self.take(part) for part in wire.list_value.values]
+        if kind == "struct_value":
+            return self._object(wire.struct_value)
+        return None
+
+    def _object(self, struct: Struct) -> Any:
+        fields = struct.fields
+        signature = fields[SIGNATURE].string_value if SIGNATURE in fields else ""
+        if signature == SECRET:
+            self.secret = True
+            return self.take(fields["value"])
+        if signature == OUTPUT:
+            self.secret = self.secret or ("secret" in fields and fields["secret"].bool_value)
+            return self.take(fields["value"]) if "value" in fields else UNKNOWN
+        parts = ((name, self.take(part)) for name, part in fields.items())
+        return {name: part for name, part in parts if part is not None}
+
+
+def to_struct(properties: Mapping[str, Any]) -> Struct:
+    """The same on the wire."""
+    struct = Struct()
+    for name, value in properties.items():
+        if value is not None:
+            _fill(struct.fields[name], value)
+    return struct
+
+
+def _fill(wire: Value, value: Any) -> None:
+    if isinstance(value, str):
+        wire.string_value = value
+    elif isinstance(value, bool):
+        wire.bool_value = value
+    elif isinstance(value, int | float):
+        wire.number_value = value
+    elif value is None:
+        wire.null_value = 0  # type: ignore[assignment]  # NULL_VALUE, the enumeration's only member
+    elif isinstance(value, Unknown):
+        wire.string_value = UNKNOWN_MARK
+    else:
+        _fill_composite(wire, value)
+
+
+def _fill_composite(wire: Value, value: Any) -> None:
+    if isinstance(value, Secret):
+        fields = wire.struct_value.fields
+        fields[SIGNATURE].string_value = SECRET
+        _fill(fields["value"], value.value)
+    elif isinstance(value, Mapping):
+        target = wire.struct_value
+        target.SetInParent()
+        for name, part in value.items():
+            if part is not None:
+                _fill(target.fields[name], part)
+    elif isinstance(value, list | tuple):
+        wire.list_value.SetInParent()
+        for part in value:
+            _fill(wire.list_value.values.add(), part)
+    else:
+        raise TypeError(f"a {type(value).__name__} cannot be a property value")
