@@ -1,0 +1,36 @@
+"""`mutualis capacity`: what there is, what was promised, what is taken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from orchestrator.capacity.region import region_capacity
+from orchestrator.cli.options import clouds_option, folder_argument, format_option, settings_of
+from orchestrator.cli.specs import specs_of
+from orchestrator.reporting.capacity import capacity_to_data, capacity_to_text
+from orchestrator.wiring.inventory import cloud_inventory
+
+
+@click.command("capacity")
+@folder_argument
+@click.option("--specs-only", is_flag=True, help="Do not ask the cloud: what the specs say alone")
+@format_option("text", "json")
+@clouds_option
+def capacity_command(
+    folder: Path,
+    specs_only: bool,  # noqa: FBT001 click gives it so
+    format_: str,
+    clouds: Path | None,
+) -> int:
+    """Show the region's capacity by site and by tenant. Exit 4 when a part of the cloud did not answer."""
+    specs, _ = specs_of(folder)
+    snapshot = None if specs_only else cloud_inventory(specs, settings_of(None, clouds)).read()
+    capacity = region_capacity(specs, snapshot)
+    if format_ == "json":
+        click.echo(json.dumps(capacity_to_data(capacity, snapshot), indent=1))
+    else:
+        click.echo(capacity_to_text(capacity, snapshot), nl=False)
+    return 4 if snapshot and not all(part.up for part in snapshot.health) else 0
