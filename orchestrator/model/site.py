@@ -106,7 +106,7 @@ class Host:
     name: str
     site: str
     rack: str
-    unit: int
+    unit: int  # the lowest that it fills, from 1
     owner: str  # the operator's region name, or the tenant that contributes the host
     roles: tuple[HostRole, ...]
     threads: int
@@ -118,6 +118,7 @@ class Host:
     hardening: HardeningLevel
     purchase: Purchase
     power: Power
+    height_units: int = 1
     aggregate: str = "general"  # hosts that are interchangeable for placement, within their site
     maintenance: bool = False
     reserved_memory_gib: int = 0  # kept for the host itself

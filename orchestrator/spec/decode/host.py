@@ -1,0 +1,42 @@
+"""The Host spec to the model."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from orchestrator.model.site import Disk, HardeningLevel, Host, HostRole, Nic, Power, Purchase
+from orchestrator.spec.decode.values import Raw
+
+
+def host(name: str, spec: Raw, *, region: str) -> Host:
+    """Decode a Host. `region`: who owns a host that names no owner."""
+    return Host(
+        name=name,
+        site=spec["site"],
+        rack=spec["rack"],
+        unit=spec["unit"],
+        height_units=spec.get("heightUnits", 1),
+        owner=spec.get("owner", region),
+        roles=tuple(HostRole(role) for role in spec["roles"]),
+        threads=spec["cpu"]["threads"],
+        memory_gib=spec["memory"]["totalGiB"],
+        reserved_memory_gib=spec["memory"].get("reservedGiB", 0),
+        disks=tuple(Disk(device=raw["device"], size_gib=raw["sizeGiB"], kind=raw["kind"]) for raw in spec["disks"]),
+        nics=tuple(Nic(name=raw["name"], mac=raw["mac"], speed_gbps=raw["speedGbps"]) for raw in spec["nics"]),
+        bmc_address=spec["bmcAddress"],
+        os=spec["os"],
+        hardening=HardeningLevel(spec.get("hardening", HardeningLevel.INTERMEDIARY)),
+        purchase=_purchase(spec["purchase"]),
+        power=Power(idle_watts=spec["power"]["idleWatts"], max_watts=spec["power"]["maxWatts"]),
+        aggregate=spec.get("aggregate", "general"),
+        maintenance=spec.get("maintenance", False),
+    )
+
+
+def _purchase(raw: Raw) -> Purchase:
+    return Purchase(
+        date=dt.date.fromisoformat(raw["date"]),
+        price=float(raw["price"]),
+        amortisation_years=raw["amortisationYears"],
+        refurbished=raw.get("refurbished", False),
+    )

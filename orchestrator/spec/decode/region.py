@@ -1,0 +1,68 @@
+"""The Region spec to the model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from ipaddress import IPv4Address, IPv4Network
+
+from orchestrator.model.region import (
+    Deletion,
+    Engine,
+    ExternalNetwork,
+    FreezeWindow,
+    Operator,
+    Overcommit,
+    Region,
+    Reserve,
+)
+from orchestrator.spec.decode.values import Raw
+
+
+def region(name: str, spec: Raw) -> Region:
+    """Decode a Region."""
+    return Region(
+        name=name,
+        operator=Operator(name=spec["operator"]["name"], siren=spec["operator"]["siren"]),
+        allowed_countries=tuple(spec["residency"]["allowedCountries"]),
+        external_networks=tuple(_external(raw) for raw in spec["externalNetworks"]),
+        cloud=spec["cloud"],
+        engine=Engine(spec.get("engine", Engine.EMBEDDED)),
+        state_backend=spec.get("stateBackend", ""),
+        currency=spec.get("currency", "EUR"),
+        overcommit=_overcommit(spec.get("overcommit", {})),
+        reserve=_reserve(spec.get("reserve", {})),
+        deletion=_deletion(spec.get("deletion", {})),
+        freeze_windows=tuple(_freeze(raw) for raw in spec.get("freezeWindows", ())),
+    )
+
+
+def _external(raw: Raw) -> ExternalNetwork:
+    return ExternalNetwork(
+        name=raw["name"],
+        physical_network=raw["physicalNetwork"],
+        cidr=IPv4Network(raw["cidr"]),
+        gateway=IPv4Address(raw["gateway"]),
+        first=IPv4Address(raw["first"]),
+        last=IPv4Address(raw["last"]),
+        vlan=raw.get("vlan"),
+    )
+
+
+def _overcommit(raw: Raw) -> Overcommit:
+    return Overcommit(
+        vcpu=float(raw.get("vcpu", 1)), memory=float(raw.get("memory", 1)), storage=float(raw.get("storage", 1))
+    )
+
+
+def _reserve(raw: Raw) -> Reserve:
+    return Reserve(hosts=raw.get("hosts", 0), free_percent=float(raw.get("freePercent", 0)))
+
+
+def _deletion(raw: Raw) -> Deletion:
+    return Deletion(budget=raw.get("budget", 0), quarantine_days=raw.get("quarantineDays", 0))
+
+
+def _freeze(raw: Raw) -> FreezeWindow:
+    return FreezeWindow(
+        start=dt.date.fromisoformat(raw["start"]), end=dt.date.fromisoformat(raw["end"]), reason=raw["reason"]
+    )

@@ -1,0 +1,31 @@
+"""All valid documents of a region to one `Specs`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from orchestrator.model.specs import Specs
+from orchestrator.spec.decode.catalogue import catalogue
+from orchestrator.spec.decode.host import host
+from orchestrator.spec.decode.region import region
+from orchestrator.spec.decode.site import site
+from orchestrator.spec.decode.tenant import tenant
+from orchestrator.spec.decode.values import by_name
+from orchestrator.spec.decode.waiver import waiver
+from orchestrator.spec.document import Document
+
+
+def specs(documents: Iterable[Document]) -> Specs:
+    """Decode a region's documents: each valid, kind and name unique, exactly one Region and one Catalogue."""
+    raw = {(document.kind, document.name): document.data["spec"] for document in documents}
+    kinds = {kind: [(name, spec) for (k, name), spec in raw.items() if k == kind] for kind, _ in raw}
+    (region_pair,) = kinds["Region"]
+    (catalogue_pair,) = kinds["Catalogue"]
+    return Specs(
+        region=region(*region_pair),
+        sites=by_name(tuple(site(*pair) for pair in kinds.get("Site", ()))),
+        hosts=by_name(tuple(host(*pair, region=region_pair[0]) for pair in kinds.get("Host", ()))),
+        catalogue=catalogue(*catalogue_pair),
+        tenants=by_name(tuple(tenant(*pair) for pair in kinds.get("Tenant", ()))),
+        waivers=by_name(tuple(waiver(*pair) for pair in kinds.get("Waiver", ()))),
+    )

@@ -1,0 +1,89 @@
+"""A file as data, and where each key and value stands in it. Knows nothing of YAML nor of the kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from orchestrator.model.finding import ObjectRef, Path, Position
+
+
+class Mark(Protocol):
+    """Where the parser stood: `line` and `column` count from 0."""
+
+    line: int
+    column: int
+
+
+class Places(NamedTuple):
+    """Where a mapping or a list begins, and where its parts do. A part without parts of its own is a mark alone."""
+
+    start: Mark
+    keys: dict[str, Mark]  # empty for a list
+    values: dict[str, Mark | Places] | list[Mark | Places]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One file. `file`: as people name it; `data`: dicts, lists, text, numbers, booleans, None.
+
+    Positions are made when somebody asks: most files have no finding.
+    """
+
+    file: str
+    data: Any
+    places: Mark | Places = field(repr=False, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """The kind as written; empty when there is none that can be read."""
+        kind = self.data.get("kind") if isinstance(self.data, dict) else None
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def name(self) -> str:
+        """`metadata.name` as written; empty when there is none that can be read."""
+        metadata = self.data.get("metadata") if isinstance(self.data, dict) else None
+        name = metadata.get("name") if isinstance(metadata, dict) else None
+        return name if isinstance(name, str) else ""
+
+    @property
+    def ref(self) -> ObjectRef | None:
+        """The document's identity, if it can be read."""
+        return ObjectRef(kind=self.kind, name=self.name) if self.kind and self.name else None
+
+    def position(self, path: Path = ()) -> Position:
+        """Where the value at `path` stands; if it is not written, where the nearest part around it does."""
+        around, place = _walk(self.places, path)
+        if place is not None:
+            return self._at(place.start if isinstance(place, Places) else place)
+        return self._at(around)
+
+    def key_position(self, path: Path) -> Position:
+        """Where the key of the value at `path` stands; the value's own position for an item of a list."""
+        *upper, last = path
+        _, place = _walk(self.places, tuple(upper))
+        if isinstance(place, Places) and isinstance(last, str) and last in place.keys:
+            return self._at(place.keys[last])
+        return self.position(path)
+
+    def _at(self, mark: Mark) -> Position:
+        return Position(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+
+def _walk(top: Mark | Places, path: Path) -> tuple[Mark, Mark | Places | None]:
+    """(mark of the nearest key or value on the way, the place at the end or None)."""
+    around, place = (top.start if isinstance(top, Places) else top), top
+    for part in path:
+        if not isinstance(place, Places):
+            return around, None
+        if isinstance(place.values, dict):
+            if not isinstance(part, str) or part not in place.values:
+                return around, None
+            around, place = place.keys[part], place.values[part]
+        else:
+            if not isinstance(part, int) or part >= len(place.values):
+                return around, None
+            place = place.values[part]
+            around = place.start if isinstance(place, Places) else place
+    return around, place

@@ -1,0 +1,54 @@
+"""Forms of text that a pattern cannot check."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Mapping
+from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+from typing import Final
+
+_KEY_TYPES: Final = (
+    "ssh-ed25519",
+    "ssh-rsa",
+    "ecdsa-sha2-nistp256",
+    "ecdsa-sha2-nistp384",
+    "ecdsa-sha2-nistp521",
+    "sk-ssh-ed25519@openssh.com",
+    "sk-ecdsa-sha2-nistp256@openssh.com",
+)
+_NAME: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?")
+
+
+def is_cidr(text: str) -> bool:
+    """Whether this is an IPv4 network with its length and without host bits."""
+    try:
+        return "/" in text and str(IPv4Network(text)) == text
+    except (AddressValueError, NetmaskValueError, ValueError):
+        return False
+
+
+def is_peer(text: str) -> bool:
+    """Whether this is a network, `self`, or the name of a group."""
+    return is_cidr(text) or bool(_NAME.fullmatch(text))
+
+
+def is_ssh_public_key(text: str) -> bool:
+    """Whether this is one line `type base64 [comment]` whose inside names the same type (RFC 4253, section 6.6)."""
+    match = re.fullmatch(r"(\S+) ([A-Za-z0-9+/]+={0,2})( [^\n]*)?\n?", text)
+    if not match or match[1] not in _KEY_TYPES:
+        return False
+    try:
+        blob = base64.b64decode(match[2], validate=True)
+    except binascii.Error:
+        return False
+    inside = match[1].encode()
+    return blob.startswith(len(inside).to_bytes(4, "big") + inside) and len(blob) > len(inside) + 32
+
+
+FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "cidr": is_cidr,
+    "peer": is_peer,
+    "ssh-public-key": is_ssh_public_key,
+}

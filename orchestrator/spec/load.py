@@ -1,0 +1,192 @@
+"""Text to documents: the only place that reads YAML.
+
+The parser's events are taken one by one and judged before anything is built of them, so that no file can cost more
+than its size: nodes and depth are counted, aliases never resolved, tags never obeyed. A broken file is a value to
+report and never hides the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget to export it
+
+from orchestrator.model.finding import Finding, Path, Position
+from orchestrator.spec import characters, codes, scalars
+from orchestrator.spec.document import Document, Mark, Places
+
+MOST_NODES: Final = 50_000
+MOST_LEVELS: Final = 40
+
+# Any: the stubs allow events without a mark; those of this parser have one.
+_SCALAR: Final[Any] = yaml.ScalarEvent
+_ALIAS: Final[Any] = yaml.AliasEvent
+_LIST: Final[Any] = yaml.SequenceStartEvent
+_LIST_END: Final[Any] = yaml.SequenceEndEvent
+_MAPPING_END: Final[Any] = yaml.MappingEndEvent
+_STREAM_END: Final[Any] = yaml.StreamEndEvent
+
+
+def load(file: str, content: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The document of a file and what is wrong with it; the document is None when there is nothing to judge further.
+
+    `file`: the name that findings show.
+    """
+    text = characters.decode(content)
+    if isinstance(text, characters.Fault):
+        return None, (_at_fault(file, text),)
+    builder = _Builder(file, text)
+    try:
+        document = builder.document()
+    except _TooLargeError as error:
+        return None, (*builder.findings, error.finding)
+    except yaml.MarkedYAMLError as error:
+        return None, (*builder.findings, _syntax(file, error))
+    return document, tuple(builder.findings)
+
+
+class _TooLargeError(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+class _Builder:
+    """Builds one file's data and places from the parser's events."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file = file
+        self._next: Callable[[], Any] = CParser(text).get_event
+        self._nodes = 0
+        self._path: list[str | int] = []
+        self.findings: list[Finding] = []
+
+    def document(self) -> Document | None:
+        self._next()  # the stream begins
+        event = self._next()
+        if isinstance(event, _STREAM_END):
+            self._report("empty", event.start_mark, "the file holds no document", "write one, or remove the file")
+            return None
+        data, places = self._node(self._next())
+        self._next()  # the document ends
+        event = self._next()
+        if not isinstance(event, _STREAM_END):
+            self._report("several-documents", event.start_mark, "a second document begins here", "give it its own file")
+        return Document(file=self._file, data=data, places=places)
+
+    def _node(self, event: Any) -> tuple[Any, Mark | Places]:
+        """The value that begins with this event. Raises _TooLargeError."""
+        self._count(event)
+        if isinstance(event, _SCALAR):
+            return self._scalar(event), event.start_mark
+        if isinstance(event, _ALIAS):
+            self._report("anchor", event.start_mark, f"alias *{event.anchor} is refused", "write the value out")
+            return None, event.start_mark
+        self._refuse_extras(event)
+        if isinstance(event, _LIST):
+            return self._list(event)
+        return self._mapping(event)
+
+    def _count(self, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise self._too_large(event, f"more than {MOST_NODES} values", "split the document")
+        if len(self._path) > MOST_LEVELS:
+            raise self._too_large(event, f"more than {MOST_LEVELS} levels", "no spec needs such depth")
+
+    def _too_large(self, event: Any, message: str, hint: str) -> _TooLargeError:
+        self._path.clear()
+        return _TooLargeError(self._finding("too-large", event.start_mark, message, hint))
+
+    def _scalar(self, event: Any) -> Any:
+        self._refuse_extras(event)
+        if event.style == '"':
+            self._refuse_escapes(event)
+        if event.style:
+            return event.value
+        try:
+            return scalars.plain(event.value)
+        except scalars.HugeNumberError:
+            hint = "put it in quotes if it is not a quantity"
+            self._report("huge-number", event.start_mark, f"{_short(event.value)} is too large a number", hint)
+            return 0
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            message = f"anchor &{event.anchor} is refused"
+            self._report("anchor", event.start_mark, message, "write the value out where it is needed")
+        if event.tag is not None:
+            self._report("tag", event.start_mark, f"tag {_short(event.tag)} is refused", "remove it: specs are data")
+
+    def _refuse_escapes(self, event: Any) -> None:
+        found = characters.FORBIDDEN.search(event.value.replace("\t", " "))
+        if found:
+            message = f"escaped {characters.describe(found.group())} is refused"
+            self._report("forbidden-character", event.start_mark, message, "remove it")
+
+    def _list(self, start: Any) -> tuple[list[Any], Places]:
+        data: list[Any] = []
+        places: list[Mark | Places] = []
+        self._path.append(0)
+        while not isinstance(event := self._next(), _LIST_END):
+            self._path[-1] = len(data)
+            value, place = self._node(event)
+            data.append(value)
+            places.append(place)
+        self._path.pop()
+        return data, Places(start.start_mark, {}, places)
+
+    def _mapping(self, start: Any) -> tuple[dict[str, Any], Places]:
+        data: dict[str, Any] = {}
+        keys: dict[str, Mark] = {}
+        places: dict[str, Mark | Places] = {}
+        self._path.append("")
+        while not isinstance(event := self._next(), _MAPPING_END):
+            key = self._key(event, keys)
+            self._path[-1] = key
+            value, place = self._node(self._next())
+            if key not in keys:
+                data[key], keys[key], places[key] = value, event.start_mark, place
+        self._path.pop()
+        return data, Places(start.start_mark, keys, places)
+
+    def _key(self, event: Any, seen: Mapping[str, Mark]) -> str:
+        """The text of a key; what is wrong with it is reported."""
+        key, _ = self._node(event)
+        if not isinstance(key, str):
+            hint = "put it in quotes" if isinstance(event, _SCALAR) else "use a plain word"
+            self._report("key-not-text", event.start_mark, "a key that is not text", hint)
+            return f"({len(seen)})"
+        if key == "<<":
+            self._report("anchor", event.start_mark, "merge key << is refused", "write the values out")
+        if key in seen:
+            hint = f"the first one stands on line {seen[key].line + 1}; keep one"
+            self._report("duplicate-key", event.start_mark, f"key {_short(key)} stands twice", hint)
+        return key
+
+    def _report(self, name: str, mark: Mark, message: str, hint: str) -> None:
+        self.findings.append(self._finding(name, mark, message, hint))
+
+    def _finding(self, name: str, mark: Mark, message: str, hint: str) -> Finding:
+        position = Position(file=self._file, line=mark.line + 1, column=mark.column + 1)
+        path: Path = tuple(part for part in self._path if part != "")
+        return codes.finding(name, position, message, hint=hint, path=path)
+
+
+def _short(text: str) -> str:
+    most = 60
+    return text if len(text) <= most else f"{text[:most]}..."
+
+
+def _at_fault(file: str, fault: characters.Fault) -> Finding:
+    position = Position(file=file, line=fault.line + 1, column=fault.column + 1)
+    return codes.finding(fault.name, position, fault.message, hint=fault.hint)
+
+
+def _syntax(file: str, error: yaml.MarkedYAMLError) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    position = Position(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Position(file=file)
+    parts = [part for part in (error.problem, error.context) if part]
+    return codes.finding("syntax", position, ", ".join(parts), hint="check indentation, quotes and colons here")
