@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parent / "plugins"))  # tests are no package; plugins are found by name
+for shared in ("plugins", "fakes"):  # tests are no package; what they share is found by name
+    sys.path.append(str(Path(__file__).parent / shared))
 
-pytest_plugins = ("cloud_fixture",)
+pytest_plugins = ("cloud_fixture", "recording_monitor")

@@ -50,9 +50,13 @@ class RuleEnvironment:
 
     @property
     def identity(self) -> str:
-        """What makes it this rule and no other; the description is not part of it, for Neutron neither."""
-        ports = "" if self.port_min is None else f":{self.port_min}-{self.port_max}"
-        return f"{self.direction} {self.ethertype} {self.protocol or 'any'}{ports} {self.cidr or self.group}"
+        """What makes it this rule and no other; the description is not part of it, for Neutron neither.
+
+        Part of a Pulumi URN, in which `::` separates.
+        """
+        ports = "all" if self.port_min is None else f"{self.port_min}-{self.port_max}"
+        peer = self.group or self.cidr.replace(":", "_")
+        return ",".join((self.direction, self.ethertype, self.protocol or "any", ports, peer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
