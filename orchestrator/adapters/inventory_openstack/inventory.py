@@ -25,7 +25,7 @@ from orchestrator.model.snapshot import (
 )
 from orchestrator.ports import Clock
 
-PATIENCE: Final = 30.0  # seconds: a cadence of one minute is kept even when a service hangs
+PATIENCE: Final = 20.0  # seconds: a cadence of one minute is kept even when a service hangs
 
 
 class OpenStackInventory:
@@ -64,9 +64,8 @@ class OpenStackInventory:
     def _collect(self) -> None:
         parts: tuple[Part[Any], ...] = (self._identity, self._placement, self._compute, self._volume, self._network)
         deadline = time.monotonic() + self._patience
-        for part in parts:
-            part.begin(self._door)
-        for part in parts:
+        begun = [part for part in parts if part.begin(self._door)]
+        for part in begun:  # one that hangs since an earlier read was waited for then
             part.wait(max(0.0, deadline - time.monotonic()))
 
 

@@ -38,15 +38,16 @@ class Part(Generic[Values]):
         self._health = PartHealth(part=name, up=False, last_success=0, seconds=0, calls=0, error="not read yet")
         self._running: _Running | None = None
 
-    def begin(self, door: Door) -> None:
-        """Start a read, unless one is still under way."""
+    def begin(self, door: Door) -> bool:
+        """Start a read and say so; False: an earlier one is still under way."""
         with self._lock:
             if self._running is not None:
-                return
+                return False
             counting = CountingDoor(door)
             thread = Thread(target=self._run, args=(counting,), name=f"inventory-{self._health.part}", daemon=True)
             self._running = _Running(thread=thread, door=counting, since=time.monotonic())
             thread.start()
+            return True
 
     def wait(self, seconds: float) -> None:
         """Until the read is over, `seconds` at most."""

@@ -62,7 +62,7 @@ class PlacementReader:
         self._turn += 1
 
     def _holds(self, uuid: str, summary: _Summary | None) -> bool:
-        """Whether what is kept still fits. Without a summary a provider is full: asked again, or has nothing of ours."""
+        """Whether what is kept still fits. Without a summary: full, and asked again; or nothing of ours in it."""
         known = self._amounts.get(uuid)
         if known is None or summary is None:
             return known == {}

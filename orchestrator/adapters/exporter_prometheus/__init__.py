@@ -1,0 +1,1 @@
+"""Serves a region's capacity to Prometheus: collected in the background, rendered once, served as bytes."""

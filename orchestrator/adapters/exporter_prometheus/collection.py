@@ -1,0 +1,73 @@
+"""The background collection: at its cadence it reads specs and cloud, and leaves a page. Knows nothing of HTTP."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Final
+
+from orchestrator.adapters.exporter_prometheus.page import Page, render
+from orchestrator.capacity.region import region_capacity
+from orchestrator.errors import MutualisError
+from orchestrator.model.specs import Specs
+from orchestrator.ports import CloudInventory
+
+log: Final = logging.getLogger(__name__)
+
+SpecSource = Callable[[], Specs]
+"""Gives the specs as they are now; raises MutualisError when they cannot be used."""
+
+
+class Collection:
+    """`page` is None until the first collection is over. `cadence`: seconds from one begin to the next."""
+
+    def __init__(self, inventory: CloudInventory, specs: SpecSource, cadence: float) -> None:
+        self._inventory = inventory
+        self._source = specs
+        self._cadence = cadence
+        self._specs: Specs | None = None
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="exporter-collection", daemon=True)
+        self.page: Page | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, seconds: float) -> None:
+        """No further collection; one under way is waited for, `seconds` at most."""
+        self._stop.set()
+        if self.alive:
+            self._thread.join(seconds)
+
+    def collect(self) -> None:
+        """One collection. A failure leaves the page as it was: its timestamps tell its age."""
+        try:
+            specs_up = self._read_specs()
+            if self._specs is None:
+                return
+            snapshot = self._inventory.read()
+            self.page = render(region_capacity(self._specs, snapshot), snapshot, specs_up=specs_up)
+        except MutualisError as error:
+            log.error("collection failed: %s", error.message)  # noqa: TRY400 (an operator needs no traceback)
+        except Exception:
+            log.exception("collection failed; please report this")
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            began = time.monotonic()
+            self.collect()
+            self._stop.wait(max(0.0, self._cadence - (time.monotonic() - began)))
+
+    def _read_specs(self) -> bool:
+        try:
+            self._specs = self._source()
+        except MutualisError as error:
+            log.error("the specs cannot be read, the last good ones count: %s", error.message)  # noqa: TRY400 (same)
+            return False
+        return True

@@ -1,0 +1,61 @@
+"""What the inventory says of itself and of pools and networks: health of each part, addresses, back ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from prometheus_client.core import GaugeMetricFamily
+
+from orchestrator.model.snapshot import AddressUse, InventorySnapshot, PartHealth, StoragePoolUse
+
+GIB: Final = 2**30
+
+
+def inventory_families(snapshot: InventorySnapshot) -> Iterator[GaugeMetricFamily]:
+    """Health for every part, found or not; networks and pools as far as they were ever read."""
+    yield from _health(snapshot.health)
+    yield from _networks(snapshot.addresses)
+    yield from _pools(snapshot.pools)
+
+
+def _health(parts: tuple[PartHealth, ...]) -> Iterator[GaugeMetricFamily]:
+    up = _family("mutualis_collector_up", "1: the last read of this part succeeded; 0: its values are old.", "part")
+    success = _family(
+        "mutualis_collector_last_success_timestamp_seconds", "When this part was last read; none: never.", "part"
+    )
+    seconds = _family("mutualis_collector_duration_seconds", "How long the last read took, or takes so far.", "part")
+    calls = _family("mutualis_collector_api_calls", "Calls to the cloud of the last read.", "part")
+    for health in parts:
+        up.add_metric([health.part], health.up)
+        seconds.add_metric([health.part], health.seconds)
+        calls.add_metric([health.part], health.calls)
+        if health.last_success > 0:
+            success.add_metric([health.part], health.last_success)
+    yield from (up, success, seconds, calls)
+
+
+def _networks(addresses: tuple[AddressUse, ...]) -> Iterator[GaugeMetricFamily]:
+    total = _family("mutualis_network_addresses", "IPv4 addresses that an external network can give out.", "network")
+    used = _family("mutualis_network_used_addresses", "IPv4 addresses taken, by routers and floating IPs.", "network")
+    for address in addresses:
+        total.add_metric([address.network], address.total)
+        used.add_metric([address.network], address.used)
+    yield from (total, used)
+
+
+def _pools(pools: tuple[StoragePoolUse, ...]) -> Iterator[GaugeMetricFamily]:
+    """By back end: one may have several pools."""
+    total = _family("mutualis_pool_physical_bytes", "Size of a volume back end; none: unlimited or unknown.", "pool")
+    allocated = _family("mutualis_pool_allocated_bytes", "What a volume back end has given to volumes.", "pool")
+    for backend in sorted({pool.backend for pool in pools}):
+        own = [pool for pool in pools if pool.backend == backend]
+        sizes = [pool.total_gib for pool in own if pool.total_gib is not None]
+        if len(sizes) == len(own):
+            total.add_metric([backend], sum(sizes) * GIB)
+        allocated.add_metric([backend], sum(pool.allocated_gib for pool in own) * GIB)
+    yield from (total, allocated)
+
+
+def _family(name: str, text: str, label: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, text, labels=(label,))

@@ -1,0 +1,48 @@
+"""The HTTP server: a thread a connection, a bounded number of them."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from http.server import ThreadingHTTPServer
+from threading import BoundedSemaphore
+from typing import Any, Final
+
+from orchestrator.adapters.exporter_prometheus.request import Request
+
+CONNECTIONS: Final = 64  # at once; more are closed unanswered
+
+
+class ExporterServer(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], request: type[Request]) -> None:
+        self._free = BoundedSemaphore(CONNECTIONS)
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        super().__init__(address, request)
+
+    def server_bind(self) -> None:
+        """Without the base's look-up of the host's name: it may hang on a broken resolver."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away or is too slow is its own business; anything else is shown."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)

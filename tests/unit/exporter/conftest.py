@@ -1,0 +1,129 @@
+"""Made-up figures for the exporter: what it serves matters here, not how it was computed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv4Network
+from threading import Event
+
+import pytest
+
+from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
+from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
+from orchestrator.model.region import ExternalNetwork, Operator, Region
+from orchestrator.model.snapshot import (
+    PARTS,
+    AddressUse,
+    Hypervisor,
+    InventorySnapshot,
+    PartHealth,
+    ProjectRef,
+    ResourceInventory,
+    ServerUse,
+    StoragePoolUse,
+    VolumeUse,
+)
+from orchestrator.model.specs import Specs
+from orchestrator.model.tenant import Agreement, Contacts, Guarantee, Member, QuotaRequest, Sensitivity, Tenant
+
+
+class FakeInventory:
+    """The CloudInventory port: answers with `snapshot`, or waits for `released` first."""
+
+    def __init__(self, snapshot: InventorySnapshot) -> None:
+        self.snapshot = snapshot
+        self.released = Event()
+        self.released.set()
+        self.reads = 0
+
+    def read(self) -> InventorySnapshot:
+        self.reads += 1
+        self.released.wait(10)
+        return self.snapshot
+
+
+def make_tenant(name: str) -> Tenant:
+    return Tenant(
+        name=name,
+        display_name=name,
+        member=Member(name=name, siren="000000000", kind="commune", population=1),
+        agreement=Agreement(reference="r", deliberation="d", start=dt.date(2024, 1, 1), notice_months=6),
+        contacts=Contacts(technical="t@example.org"),
+        sensitivity=Sensitivity.INTERNAL,
+        site="north",
+        quota=QuotaRequest(size="small"),
+        guarantee=Guarantee(vcpus=3),
+    )
+
+
+@pytest.fixture
+def specs() -> Specs:
+    """Tenants alpha and beta, each with a quota of 20 vcpus, 1 GiB of memory and 7 GiB of fast storage."""
+    sizes = {"vcpus": 20, "memoryMiB": 1024, "storageGiB:fast": 7}
+    external = ExternalNetwork(
+        name="ext",
+        physical_network="physnet1",
+        cidr=IPv4Network("192.0.2.0/24"),
+        gateway=IPv4Address("192.0.2.1"),
+        first=IPv4Address("192.0.2.10"),
+        last=IPv4Address("192.0.2.19"),
+    )
+    return Specs(
+        region=Region(
+            name="region",
+            operator=Operator(name="o", siren="000000000"),
+            allowed_countries=("FR",),
+            external_networks=(external,),
+            cloud="cloud",
+        ),
+        sites={},
+        hosts={},
+        catalogue=Catalogue(
+            name="catalogue",
+            flavors={},
+            images={},
+            tiers={"fast": VolumeTier(name="fast", backend="ssd")},
+            quota_sizes={"small": QuotaSize(name="small", values=sizes)},
+            presets={},
+        ),
+        tenants={name: make_tenant(name) for name in ("alpha", "beta")},
+        waivers={},
+    )
+
+
+@pytest.fixture
+def snapshot() -> InventorySnapshot:
+    """One host of 8 threads (ratio 4) with one server of 2 vcpus of alpha's."""
+    amounts = {
+        "VCPU": ResourceInventory(total=8, reserved=0, ratio=4.0, used=2),
+        "MEMORY_MB": ResourceInventory(total=4096, reserved=1024, ratio=1.0, used=512),
+    }
+    return InventorySnapshot(
+        taken_at=1000.0,
+        projects=(ProjectRef(id="p1", name="alpha", tenant="alpha"),),
+        hypervisors=(Hypervisor(name="a1", zone="north", aggregate="general", enabled=True, inventories=amounts),),
+        servers=(
+            ServerUse(project_id="p1", zone="north", host="a1", status="ACTIVE", vcpus=2, memory_mib=512, disk_gib=10),
+        ),
+        volumes=(VolumeUse(project_id="p1", zone="north", tier="fast", size_gib=5, status="in-use"),),
+        pools=(StoragePoolUse(backend="ssd", zone="north", total_gib=100.0, free_gib=95.0, allocated_gib=5.0),),
+        addresses=(AddressUse(network="ext", total=10, used=4),),
+        floating_ips={"p1": 1},
+        health=tuple(PartHealth(part=part, up=True, last_success=999.0, seconds=0.25, calls=2) for part in PARTS),
+    )
+
+
+@pytest.fixture
+def inventory(snapshot: InventorySnapshot) -> FakeInventory:
+    return FakeInventory(snapshot)
+
+
+@pytest.fixture
+def exporter(inventory: FakeInventory, specs: Specs) -> Iterator[Exporter]:
+    """Started on a free port of loopback; collects once, and then every hour."""
+    served = Exporter(inventory, lambda: specs, Listening(port=0, cadence=3600))
+    served.start()
+    yield served
+    inventory.released.set()
+    served.stop()

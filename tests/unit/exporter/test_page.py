@@ -1,0 +1,135 @@
+"""What stands in a rendered page."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import replace
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from orchestrator.adapters.exporter_prometheus.page import Page, render
+from orchestrator.capacity.region import region_capacity
+from orchestrator.model.snapshot import InventorySnapshot
+from orchestrator.model.specs import Specs
+
+GIB = 2**30
+MIB = 2**20
+Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
+FORBIDDEN = {"region", "zone", "type", "service", "customer", "cluster", "owner", "environment"}
+UNITS = ("vcpus", "bytes", "servers", "addresses", "seconds", "up", "calls", "seen", "tenants")
+
+
+def page(specs: Specs, snapshot: InventorySnapshot) -> Page:
+    return render(region_capacity(specs, snapshot), snapshot, specs_up=True)
+
+
+def series(text: bytes) -> Series:
+    """Name and non-empty labels -> value, by prometheus_client's own parser; a repeated series is an error."""
+    found: Series = {}
+    for family in text_string_to_metric_families(text.decode()):
+        for sample in family.samples:
+            key = (sample.name, frozenset((name, value) for name, value in sample.labels.items() if value))
+            assert key not in found, key
+            found[key] = sample.value
+    return found
+
+
+def value(found: Series, metric: str, **labels: str) -> float:
+    return found[(metric, frozenset(labels.items()))]
+
+
+def test_the_figures_stand_in_it_in_base_units(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Each by hand from conftest.py: (4096 - 1024) MiB of memory, 8 x 4 vcpus, two quotas of 20 vcpus."""
+    found = series(page(specs, snapshot).plain)
+    place = {"site": "north", "aggregate": "general"}
+    assert value(found, "mutualis_capacity_physical_vcpus", resource="vcpus", **place) == 8
+    assert value(found, "mutualis_capacity_allocatable_vcpus", resource="vcpus", **place) == 32
+    assert value(found, "mutualis_capacity_allocated_vcpus", resource="vcpus", **place) == 2
+    assert value(found, "mutualis_capacity_allocatable_bytes", resource="memory", **place) == 3072 * MIB
+    assert value(found, "mutualis_capacity_declared_vcpus", resource="vcpus", site="north") == 40
+    assert value(found, "mutualis_capacity_guaranteed_vcpus", resource="vcpus", site="north") == 6
+    assert value(found, "mutualis_capacity_allocated_servers", resource="servers", **place) == 1
+    storage = {"site": "north", "resource": "storage", "tier": "fast"}
+    assert value(found, "mutualis_capacity_declared_bytes", **storage) == 14 * GIB
+    assert value(found, "mutualis_capacity_allocated_bytes", **storage) == 5 * GIB
+
+
+def test_each_tenant_has_its_quota_and_its_use(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Alpha has a server, beta has none: 0, not nothing."""
+    found = series(page(specs, snapshot).plain)
+    vcpus = {"resource": "vcpus"}
+    assert value(found, "mutualis_tenant_declared_vcpus", tenant="alpha", **vcpus) == 20
+    assert value(found, "mutualis_tenant_allocated_vcpus", tenant="alpha", **vcpus) == 2
+    assert value(found, "mutualis_tenant_allocated_vcpus", tenant="beta", **vcpus) == 0
+    assert value(found, "mutualis_tenant_allocated_bytes", tenant="alpha", resource="storage", tier="fast") == 5 * GIB
+    assert value(found, "mutualis_tenants", state="active") == 2
+    assert value(found, "mutualis_tenants", state="retired") == 0
+
+
+def test_networks_pools_and_health_stand_in_it(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """What the inventory says of itself."""
+    found = series(page(specs, snapshot).plain)
+    assert value(found, "mutualis_network_addresses", network="ext") == 10
+    assert value(found, "mutualis_network_used_addresses", network="ext") == 4
+    assert value(found, "mutualis_pool_physical_bytes", pool="ssd") == 100 * GIB
+    assert value(found, "mutualis_collector_up", part="volume") == 1
+    assert value(found, "mutualis_collector_last_success_timestamp_seconds", part="volume") == 999
+    assert value(found, "mutualis_collector_duration_seconds", part="volume") == 0.25
+    assert value(found, "mutualis_collector_api_calls", part="volume") == 2
+    assert value(found, "mutualis_collection_timestamp_seconds") == 1000
+
+
+def test_a_vanished_tenants_series_vanish(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """A page knows nothing of the page before it."""
+    assert b'tenant="beta"' in page(specs, snapshot).plain
+    without = replace(specs, tenants={"alpha": specs.tenants["alpha"]})
+    assert b'tenant="beta"' not in page(without, snapshot).plain
+
+
+def test_what_was_never_read_gives_no_series(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Unknown is absent, not 0; the collector says why."""
+    health = tuple(replace(one, up=False, last_success=0, error="x") for one in snapshot.health)
+    found = series(page(specs, replace(snapshot, health=health)).plain)
+    names = {name for name, _ in found}
+    assert not any("allocated" in name for name in names - {"mutualis_pool_allocated_bytes"})
+    assert "mutualis_collector_last_success_timestamp_seconds" not in names
+    assert value(found, "mutualis_collector_up", part="volume") == 0
+
+
+def test_names_and_labels_follow_the_rules(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Our prefix, a unit at the end, help for every family, no reserved suffix, no label that Prometheus relabels."""
+    for family in text_string_to_metric_families(page(specs, snapshot).plain.decode()):
+        assert re.fullmatch(r"mutualis_[a-z_]+", family.name)
+        assert family.name.endswith(UNITS), family.name
+        assert not family.name.endswith(("_total", "_count", "_sum", "_bucket"))
+        assert family.documentation.endswith(".")
+        assert not FORBIDDEN & {label for sample in family.samples for label in sample.labels}
+
+
+def test_the_compressed_page_is_the_same_page(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """And smaller."""
+    rendered = page(specs, snapshot)
+    assert gzip.decompress(rendered.compressed) == rendered.plain
+    assert len(rendered.compressed) < len(rendered.plain) / 2
+
+
+def test_the_same_snapshot_gives_the_same_bytes(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Nothing of the moment or of hashing gets in."""
+    assert page(specs, snapshot) == page(specs, snapshot)
+
+
+def test_a_hostile_name_is_escaped(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Names of projects and networks come from others."""
+    nasty = 'a"b\\c\nd'
+    addresses = (replace(snapshot.addresses[0], network=nasty),)
+    found = series(page(specs, replace(snapshot, addresses=addresses)).plain)
+    assert value(found, "mutualis_network_addresses", network=nasty) == 10
+
+
+@pytest.mark.parametrize("up", [True, False])
+def test_whether_the_specs_can_be_read_is_said(specs: Specs, snapshot: InventorySnapshot, *, up: bool) -> None:
+    """1 or 0."""
+    rendered = render(region_capacity(specs, snapshot), snapshot, specs_up=up)
+    assert value(series(rendered.plain), "mutualis_specs_up") == up
