@@ -40,9 +40,8 @@ class Actor:
         decision = self._planned.decisions[step.name]
         try:
             result = self._carry_out(decision)
-        except MutualisError as err:
-            failure = Failure(resource="", cause=str(err), hint=err.hint, temporary=isinstance(err, TemporaryFailure))
-            result = StackResult(counts={}, outputs={}, resources=0, failures=(failure,))
+        except Exception as err:  # noqa: BLE001 one broken step is an outcome: the other tenants' steps go on
+            result = StackResult(counts={}, outputs={}, resources=0, failures=(_failure(err),))
         seconds = (self._world.clock.now() - begun).total_seconds()
         return _outcome(step, result, seconds)
 
@@ -85,6 +84,16 @@ class Actor:
 
     def _seen(self, step: str) -> ResourceSeen:
         return lambda operation, name: self._progress.resource(step, operation, name)
+
+
+def _failure(err: Exception) -> Failure:
+    if isinstance(err, MutualisError):
+        return Failure(resource="", cause=str(err), hint=err.hint, temporary=isinstance(err, TemporaryFailure))
+    if isinstance(err, OSError):
+        cause = f"{err.strerror or err}: {err.filename or ''}".rstrip(": ")
+        return Failure(resource="", cause=cause, hint="mend that, then apply again", temporary=True)
+    cause = f"this is a bug of Mutualis: {type(err).__name__}: {err}"
+    return Failure(resource="", cause=cause, hint="please report it; the other steps are not concerned")
 
 
 def _outcome(step: Step, result: StackResult, seconds: float) -> Outcome:
