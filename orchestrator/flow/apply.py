@@ -12,6 +12,7 @@ from orchestrator.flow.act import Actor
 from orchestrator.flow.plan import Planned, World
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.plan import REGION_STEP, Plan, Step
+from orchestrator.planning.assemble import plan_digest
 from orchestrator.ports import Journal, Progress, RunLock
 
 
@@ -32,7 +33,14 @@ def refuse_unless_applicable(plan: Plan) -> None:
 
 
 def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:
-    """Raises PolicyRefusal when what would be done now is not what was reviewed."""
+    """Raises PolicyRefusal when what would be done now is not what was reviewed.
+
+    The digest of a plan file counts only if it is the digest of the steps in it: these are what people saw.
+    """
+    if reviewed.digest != plan_digest(reviewed.region, reviewed.steps):
+        raise PolicyRefusal(
+            "the plan file was changed after it was made", hint="make a new plan, have it reviewed, apply that one"
+        )
     if reviewed.digest != now.digest:
         raise PolicyRefusal(
             "what would be done now is not what was reviewed: specs, state or programs changed since the plan was made",

@@ -47,11 +47,11 @@ def assemble(
         refusals=refusals(region, steps, today),
         deletions=deletions(steps),
         deletion_budget=region.deletion.budget,
-        digest=_digest(region.name, steps),
+        digest=plan_digest(region.name, steps),
     )
 
 
-def _digest(region: str, steps: tuple[Step, ...]) -> str:
+def plan_digest(region: str, steps: tuple[Step, ...]) -> str:
     """Over what would be done and nothing else: where the checkout lies and what is left undone do not matter."""
     text = json.dumps([region, [asdict(step) for step in steps]], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
