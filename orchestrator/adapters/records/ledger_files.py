@@ -21,7 +21,7 @@ class LedgerFiles:
     def read(self) -> Mapping[str, LedgerEntry]:
         """All entries by step name; a folder that is not there yet is an empty ledger."""
         entries = (_entry(path) for path in sorted(self._folder.glob("[!.]*.json")))
-        return {entry.step: entry for entry in entries}
+        return {entry.step: entry for entry in entries if entry}
 
     def record(self, entry: LedgerEntry) -> None:
         write_whole(self._path(entry.step), json.dumps(asdict(entry), indent=1, sort_keys=True) + "\n")
@@ -33,10 +33,12 @@ class LedgerFiles:
         return self._folder / (step.replace("/", ".") + ".json")
 
 
-def _entry(path: Path) -> LedgerEntry:
+def _entry(path: Path) -> LedgerEntry | None:
     try:
         return LedgerEntry(**json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError) as err:
+    except FileNotFoundError:
+        return None  # another step forgot its entry just now
+    except (OSError, ValueError, TypeError) as err:
         raise PermanentFailure(
             f"cannot read the ledger entry {path}",
             hint="remove the file: the next plan then compares that step with the state instead of skipping it",

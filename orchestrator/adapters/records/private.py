@@ -8,8 +8,13 @@ from pathlib import Path
 
 
 def private_directory(path: Path) -> Path:
-    """Make the directory (and its parents) readable for its owner only."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the directory, and those of its parents that are missing, readable for their owner only.
+
+    The process's umask does not widen that; directories that stand already keep their mode.
+    """
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
     return path
 
 
