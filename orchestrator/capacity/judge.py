@@ -21,33 +21,36 @@ HINTS: Final = {
 }
 NAMED: Final = 5  # tenants named in a message; the rest is counted
 
-Place = Callable[[ObjectRef], Position]
+Place = Callable[[ObjectRef, Path], Position]
 
 
 def judge_capacity(specs: Specs, place: Place) -> tuple[Finding, ...]:
     """CAP001 for each guaranteed share, CAP002 for each quota that does not fit after the reserve.
 
-    Judges what is written: supply as in the specs, whatever the cloud has today. `place` knows where an object of
-    the specs stands in the files. Raises SpecError for a quota size that cannot be resolved.
+    Judges what is written: supply as in the specs, whatever the cloud has today. `place` knows where a part of
+    an object stands in the files. Raises SpecError for a quota size that cannot be resolved.
     """
     return tuple(_finding(specs, one, place) for one in shortfalls(specs, region_capacity(specs)))
 
 
 def _finding(specs: Specs, shortfall: Shortfall, place: Place) -> Finding:
-    at = (
-        ObjectRef(kind="Site", name=shortfall.site)
-        if shortfall.site
-        else ObjectRef(kind="Region", name=specs.region.name)
-    )
+    at = _object(specs, shortfall)
+    path = _path(shortfall)
     return Finding(
         code=CODES[shortfall.promise],
         severity=SEVERITIES[shortfall.promise],
-        position=place(at),
-        path=_path(shortfall),
+        position=place(at, path),
+        path=path,
         message=_message(specs, shortfall),
         hint=HINTS[shortfall.promise],
         object=at,
     )
+
+
+def _object(specs: Specs, shortfall: Shortfall) -> ObjectRef:
+    if shortfall.site:
+        return ObjectRef(kind="Site", name=shortfall.site)
+    return ObjectRef(kind="Region", name=specs.region.name)
 
 
 def _path(shortfall: Shortfall) -> Path:

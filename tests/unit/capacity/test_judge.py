@@ -16,7 +16,7 @@ GIB = 2**30
 
 
 def judged(specs: Specs) -> tuple[Finding, ...]:
-    return judge_capacity(specs, lambda ref: Position(file=f"{ref.kind}/{ref.name}.yaml"))
+    return judge_capacity(specs, lambda ref, _: Position(file=f"{ref.kind}/{ref.name}.yaml"))
 
 
 def found(specs: Specs, promise: Promise) -> tuple[Shortfall, ...]:
