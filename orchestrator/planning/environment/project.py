@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from orchestrator.model.catalogue import Catalogue
 from orchestrator.model.environment import ProjectEnvironment, Quotas, ServerEnvironment
+from orchestrator.model.project_tag import project_tags
 from orchestrator.model.region import Region
 from orchestrator.model.tenant import Server, Tenant, TenantState
 from orchestrator.planning.environment.access import role_grants
@@ -47,7 +48,7 @@ def project_environment(
         key=place.key,
         name=place.name,
         description=place.description,
-        tags=("mutualis", f"tenant={tenant.name}"),
+        tags=project_tags(tenant.name),
         quotas=place.quotas,
         grants=role_grants(tenant, place.written),
         networks=tuple(network_environment(region, network) for network in networks.values()),
