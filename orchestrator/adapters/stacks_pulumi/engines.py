@@ -9,7 +9,7 @@ from pulumi.automation import PulumiCommand
 from pulumi.automation.errors import CommandError
 
 from orchestrator.engine import ENGINE_VERSION, EmbeddedCommand
-from orchestrator.engine.cloud import OpenStackProvider
+from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.errors import UsageError
 
 OFFICIAL_ENVIRONMENT = {

@@ -15,6 +15,8 @@ from orchestrator.model.outcome import Failure
 
 _SUMMARY: Final = re.compile(r"^(update|preview|destroy|refresh) failed$")
 _LAST_LINES: Final = 6
+_TRACEBACK: Final = "Traceback (most recent call last):"
+_PREFIX: Final = re.compile(r"^(error: )?(python inline source runtime error: )?")
 
 
 def failures_of(events: Iterable[EngineEvent], error: CommandError | None) -> tuple[Failure, ...]:
@@ -42,6 +44,19 @@ def _command(error: CommandError) -> Failure:
     return Failure(resource="", cause=found.cause, hint=found.hint, temporary=temporary or found.temporary)
 
 
-def failure(resource: str, cause: str) -> Failure:
+def failure(resource: str, said: str) -> Failure:
     """A failure with the hint that fits its cause."""
+    cause = without_traceback(said)
     return Failure(resource=resource, cause=cause, hint=hint_for(cause), temporary=is_temporary(cause))
+
+
+def without_traceback(text: str) -> str:
+    """What was said, on one line, without the frames of a program's traceback: those are for whoever writes programs.
+
+    The text before a traceback says the same as its last line; without any before it, the last line is kept.
+    """
+    before, mark, frames = text.partition(_TRACEBACK)
+    kept = _PREFIX.sub("", before).strip()
+    if mark and not kept:
+        kept = frames.strip().splitlines()[-1]
+    return " ".join(kept.split())
