@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestrator.adapters.records.private import private_directory, write_whole
+from orchestrator.errors import PermanentFailure
 from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
 from orchestrator.ports import Clock
 
@@ -43,7 +44,12 @@ class JournalFile:
 
     def last(self) -> RunReport | None:
         path = self._folder / "last-report.json"
-        return _report(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+        if not path.exists():
+            return None
+        try:
+            return _report(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError) as err:
+            raise PermanentFailure(f"cannot read the report {path}", hint="the next apply writes another one") from err
 
     def _append(self, event: dict[str, Any]) -> None:
         line = json.dumps({"time": self._clock.now().isoformat(timespec="milliseconds"), **event}) + "\n"
