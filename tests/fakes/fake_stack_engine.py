@@ -1,0 +1,140 @@
+"""The StackEngine port in memory: stacks hold what their environments declare, and nothing of a cloud.
+
+A test can make a stack's resource fail, pull the plug before a resource, or watch each resource as it is made.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from declared_resources import declared
+
+from orchestrator.errors import MutualisError
+from orchestrator.model.environment import RegionEnvironment
+from orchestrator.model.outcome import Failure, StackResult
+from orchestrator.model.plan import Operation, ResourceChange, StackTarget
+from orchestrator.ports import ResourceSeen
+
+Resources = dict[str, str]
+"""Logical name -> fingerprint of its properties."""
+
+
+class FakeStackEngine:
+    name = "fake"
+    version = "1"
+
+    def __init__(self) -> None:
+        self.held: dict[str, Resources] = {}
+        self.calls: list[tuple[str, str]] = []
+        self.failing: dict[str, Failure] = {}  # by "<stack> <resource>"
+        self.broken: dict[str, MutualisError] = {}  # by stack: neither shown nor carried out
+        self.before: Callable[[str, str], None] | None = None  # told (stack, resource) ahead of each
+        self._outputs: dict[str, Mapping[str, Any]] = {}
+        self._interrupted = threading.Event()
+
+    def stacks(self) -> frozenset[str]:
+        return frozenset(self.held)
+
+    def outputs(self, stack: str) -> Mapping[str, Any]:
+        return self._outputs.get(stack, {})
+
+    def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
+        self._called("preview", target.stack)
+        held = self.held[target.stack] if exists else {}
+        return _changes(target.stack, held, declared(target.environment))
+
+    def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
+        self._called("build", target.stack)
+        self.held.setdefault(target.stack, {})
+        result = self._carry_out(target.stack, declared(target.environment), seen)
+        if isinstance(target.environment, RegionEnvironment) and not result.failures:
+            self._outputs[target.stack] = _exports(target.environment)
+        return StackResult(
+            counts=result.counts,
+            outputs=self.outputs(target.stack),
+            resources=result.resources,
+            failures=result.failures,
+            interrupted=result.interrupted,
+        )
+
+    def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
+        self._called("preview_retire", stack)
+        return _changes(stack, self.held[stack], {})
+
+    def retire(self, stack: str, seen: ResourceSeen) -> StackResult:
+        self._called("retire", stack)
+        result = self._carry_out(stack, {}, seen)
+        if not result.failures and not result.interrupted:
+            self.held.pop(stack, None)
+        return result
+
+    def interrupt(self) -> None:
+        self._interrupted.set()
+
+    def resume(self) -> None:
+        """As a new process would begin: undisturbed."""
+        self._interrupted.clear()
+        self.before = None
+
+    def _called(self, operation: str, stack: str) -> None:
+        self.calls.append((operation, stack))
+        if stack in self.broken:
+            raise self.broken[stack]
+
+    def _carry_out(self, stack: str, wanted: Resources, seen: ResourceSeen) -> StackResult:
+        """What failed is left as it was; the rest goes on."""
+        held = self.held.get(stack, {})
+        counts: Counter[str] = Counter()
+        failures: list[Failure] = []
+        interrupted = False
+        for change in _changes(stack, held, wanted):
+            if self.before:
+                self.before(stack, change.name)
+            failure = self.failing.get(f"{stack} {change.name}")
+            if self._interrupted.is_set():
+                interrupted = True
+                break
+            if failure:
+                failures.append(failure)
+                continue
+            _put(held, change, wanted)
+            counts[change.operation.value] += 1
+            seen(change.operation.value, change.name)
+        return StackResult(
+            counts=counts, outputs={}, resources=len(held), failures=tuple(failures), interrupted=interrupted
+        )
+
+
+def _put(held: Resources, change: ResourceChange, wanted: Resources) -> None:
+    if change.operation is Operation.DELETE:
+        del held[change.name]
+    else:
+        held[change.name] = wanted[change.name]
+
+
+def _changes(stack: str, held: Resources, wanted: Resources) -> tuple[ResourceChange, ...]:
+    """Creations and updates as declared, then deletions, last made first."""
+    made = (
+        _change(stack, Operation.UPDATE if name in held else Operation.CREATE, name)
+        for name, print_ in wanted.items()
+        if held.get(name) != print_
+    )
+    gone = (_change(stack, Operation.DELETE, name) for name in reversed(held) if name not in wanted)
+    return (*made, *gone)
+
+
+def _change(stack: str, operation: Operation, name: str) -> ResourceChange:
+    kind = f"fake:{name.partition(':')[0]}"
+    return ResourceChange(operation=operation, kind=kind, name=name, urn=f"urn:pulumi:{stack}::test::{kind}::{name}")
+
+
+def _exports(environment: RegionEnvironment) -> Mapping[str, Any]:
+    return {
+        "external_networks": {network.name: f"id-{network.name}" for network in environment.external_networks},
+        "images": {image.name: f"id-{image.sha256}" for image in environment.images},
+        "flavors": {flavor.flavor.name: flavor.flavor_id for flavor in environment.flavors},
+        "deployer": "id-deployer",
+    }

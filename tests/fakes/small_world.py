@@ -1,0 +1,64 @@
+"""A small region's whole path with fakes: plan it, apply it, look at what came of it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from fake_clock import FakeClock
+from fake_journal import FakeJournal
+from fake_ledger import FakeLedger
+from fake_progress import FakeProgress
+from fake_run_lock import FakeRunLock
+from fake_stack_engine import FakeStackEngine
+
+from orchestrator.flow.apply import Run, apply_plan
+from orchestrator.flow.plan import Planned, World, make_plan
+from orchestrator.model.outcome import Outcome, RunReport
+from orchestrator.model.specs import Specs
+
+
+@dataclass(slots=True, kw_only=True)
+class SmallWorld:
+    """One stack at a time, so that a test knows the order; `at_once` makes it more."""
+
+    engine: FakeStackEngine = field(default_factory=FakeStackEngine)
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    clock: FakeClock = field(default_factory=FakeClock)
+    journal: FakeJournal = field(default_factory=FakeJournal)
+    progress: FakeProgress = field(default_factory=FakeProgress)
+    stop: threading.Event = field(default_factory=threading.Event)
+    at_once: int = 1
+    program: str = "program-1"
+
+    def plan(self, specs: Specs) -> Planned:
+        return make_plan(
+            specs, self._world(), inventory="inventory/loire", program=self.program, provider="1", warnings=()
+        )
+
+    def apply(self, specs: Specs) -> RunReport:
+        return self.carry_out(self.plan(specs))
+
+    def carry_out(self, planned: Planned) -> RunReport:
+        run = Run(journal=self.journal, progress=self.progress, lock=FakeRunLock(), stop=self.stop)
+        return apply_plan(planned, self._world(), run)
+
+    def interrupt(self) -> None:
+        """As the first Ctrl-C does."""
+        self.stop.set()
+        self.engine.interrupt()
+
+    def restart(self) -> None:
+        """As a new process would begin: what is lasting stays."""
+        self.stop.clear()
+        self.engine.resume()
+        self.engine.calls.clear()
+
+    def _world(self) -> World:
+        return World(engine=self.engine, ledger=self.ledger, clock=self.clock, at_once=self.at_once)
+
+
+def outcome_of(report: RunReport, step: str) -> Outcome:
+    """The one outcome of the step."""
+    (found,) = (outcome for outcome in report.outcomes if outcome.step == step)
+    return found
