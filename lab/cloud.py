@@ -105,7 +105,7 @@ class Cloud:
         with guarded(layout), full_disk_named(layout.root):
             check_space(layout.root, CLOUD_BYTES)
             layout.make()
-            read_snapshot(layout, path.absolute(), before=self._end)
+            read_snapshot(layout, path.absolute(), port_base=self._port_base(), before=self._end)
 
     def _end(self) -> int:
         return end(tuple(self.layout.pid_file(service) for service in CONTROL_PLANE))
@@ -131,8 +131,11 @@ class Cloud:
                 where=str(self.layout.root),
                 what_to_do="reset it, or choose another directory",
             )
-        known = stored.port_base if stored else None
-        return Definition(shape=shape, port_base=self.port_base or known or find_block(self.layout.root))
+        return Definition(shape=shape, port_base=self._port_base())
+
+    def _port_base(self) -> int:
+        stored = load_definition(self.layout)
+        return self.port_base or (stored.port_base if stored else find_block(self.layout.root))
 
     def _ready(self, definition: Definition, started: tuple[str, ...], seconds: float) -> Ready:
         return Ready(

@@ -20,7 +20,7 @@ from typing import Any
 from lab.environment import lock_digest
 from lab.errors import SnapshotError, SnapshotVersionError
 from lab.layout import Layout
-from lab.private_file import write_private_json
+from lab.private_file import read_json, write_private_json
 from lab.relocation import database_files
 
 FORMAT = 1
@@ -78,12 +78,17 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_snapshot(layout: Layout, path: Path, before: Callable[[], object]) -> None:
-    """Replace a cloud's state by a snapshot's, checked whole before anything is touched; ``before`` stops the cloud."""
+def read_snapshot(layout: Layout, path: Path, *, port_base: int, before: Callable[[], object]) -> None:
+    """Replace a cloud's state by a snapshot's, checked whole before anything is touched; ``before`` stops the cloud.
+
+    The ports stay the cloud's own: those of the snapshot may belong to the cloud that it was taken from.
+    """
     with tempfile.TemporaryDirectory(dir=layout.root) as scratch:
         copy = Path(scratch)
         _unpack(path, copy)
         _check(path, copy)
+        definition = copy / layout.definition.name
+        write_private_json(definition, read_json(definition) | {"port_base": port_base})
         before()
         shutil.rmtree(layout.state, ignore_errors=True)
         for item in (layout.state, layout.definition, layout.passwords):
