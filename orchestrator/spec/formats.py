@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
-from ipaddress import AddressValueError, IPv4Network, NetmaskValueError
+from ipaddress import IPv4Network, ip_network
 from typing import Final
 
 _KEY_TYPES: Final = (
@@ -25,13 +25,21 @@ def is_cidr(text: str) -> bool:
     """Whether this is an IPv4 network with its length and without host bits."""
     try:
         return "/" in text and str(IPv4Network(text)) == text
-    except (AddressValueError, NetmaskValueError, ValueError):
+    except ValueError:
+        return False
+
+
+def is_network(text: str) -> bool:
+    """Whether this is an IPv4 or IPv6 network with its length and without host bits."""
+    try:
+        return "/" in text and bool(ip_network(text))
+    except ValueError:
         return False
 
 
 def is_peer(text: str) -> bool:
     """Whether this is a network, `self`, or the name of a group."""
-    return is_cidr(text) or bool(_NAME.fullmatch(text))
+    return is_network(text) or bool(_NAME.fullmatch(text))
 
 
 def is_ssh_public_key(text: str) -> bool:

@@ -1,0 +1,77 @@
+"""What exists in a region, by name. None: it cannot be told, because the document that says it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orchestrator.model.finding import ObjectRef
+from orchestrator.spec.document import Document
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """The catalogue's lists, by name."""
+
+    flavors: Mapping[str, Item]
+    images: Mapping[str, Item]
+    tiers: Mapping[str, Item]
+    sizes: Mapping[str, Item]
+    presets: Mapping[str, Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """`sites`: spec of each site by name, None for a broken one; `externals`: of the region."""
+
+    folder: Path
+    objects: Collection[ObjectRef]
+    region: str | None
+    externals: Collection[str] | None
+    sites: Mapping[str, Item | None]
+    tenants: Collection[str]
+    catalogue: Items | None
+    rules: Collection[str]
+
+    @classmethod
+    def of(
+        cls, folder: Path, documents: Sequence[Document], valid: Sequence[Document], rules: Collection[str]
+    ) -> Names:
+        """Gather the names that documents bear."""
+        refs = [document.ref for document in documents if document.ref]
+        specs = {document.ref: document.data["spec"] for document in valid if document.ref}
+        regions = [ref for ref in refs if ref.kind == "Region"]
+        region = specs.get(regions[0]) if regions else None
+        catalogues = [specs[ref] for ref in refs if ref.kind == "Catalogue" and ref in specs]
+        return cls(
+            folder=folder,
+            objects=frozenset(refs),
+            region=regions[0].name if regions else None,
+            externals=[network["name"] for network in region["externalNetworks"]] if region else None,
+            sites={ref.name: specs.get(ref) for ref in refs if ref.kind == "Site"},
+            tenants=frozenset(ref.name for ref in refs if ref.kind == "Tenant"),
+            catalogue=_items(catalogues[0]) if catalogues else None,
+            rules=rules,
+        )
+
+    def offered(self, site: str) -> Collection[str] | None:
+        """The volume back ends of a site."""
+        spec = self.sites.get(site)
+        return None if spec is None else [pool["backend"] for pool in spec.get("storage", ())]
+
+
+def _items(spec: Item) -> Items:
+    def by_name(field: str) -> dict[str, Item]:
+        return {item["name"]: item for item in spec.get(field, ())}
+
+    return Items(
+        flavors=by_name("flavors"),
+        images=by_name("images"),
+        tiers=by_name("tiers"),
+        sizes=by_name("quotaSizes"),
+        presets=by_name("presets"),
+    )

@@ -1,0 +1,41 @@
+"""A Region's and a Site's own coherence."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+
+from orchestrator.model.finding import Path
+from orchestrator.spec.references.judge import Judge
+from orchestrator.spec.references.names import Item, Names
+
+
+def judge(region: Judge, _: Names) -> None:
+    """Addresses lie in their network, ends follow beginnings."""
+    region.unique("external network", "externalNetworks")
+    for path, network in region.items("externalNetworks"):
+        _addresses(region, path, network)
+    for path, window in region.items("freezeWindows"):
+        if window["end"] < window["start"]:
+            message = f"the freeze ends on {window['end']}, before it starts"
+            region.report("order", (*path, "end"), message, f"start is {window['start']}")
+
+
+def judge_site(site: Judge, _: Names) -> None:
+    """Racks and back ends are named once."""
+    site.unique("rack", "racks")
+    site.unique("back end", "storage", field="backend")
+
+
+def _addresses(region: Judge, path: Path, network: Item) -> None:
+    cidr = IPv4Network(network["cidr"])
+    addresses = {field: IPv4Address(network[field]) for field in ("gateway", "first", "last")}
+    for field, address in addresses.items():
+        if address not in cidr:
+            hint = f"take one of {cidr[0]} to {cidr[-1]}, or change cidr"
+            region.report("address", (*path, field), f"{field} {address} is outside of {cidr}", hint)
+    first, last = addresses["first"], addresses["last"]
+    if last < first:
+        region.report("order", (*path, "last"), f"the last address {last} is before the first one", f"first is {first}")
+    if first <= addresses["gateway"] <= last:
+        message = f"gateway {addresses['gateway']} is among the addresses to give"
+        region.report("address", (*path, "gateway"), message, f"they are {first} to {last}")

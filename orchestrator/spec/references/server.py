@@ -1,0 +1,78 @@
+"""A tenant's servers: what they are made from, where they stand, what they hang on."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+
+from orchestrator.model.finding import Path
+from orchestrator.spec.references.judge import Judge
+from orchestrator.spec.references.names import Item, Names
+from orchestrator.spec.references.project import known_here, project_of
+
+
+def judge(tenant: Judge, names: Names) -> None:
+    """Every name of a server is borne by something in its project; addresses are free and in their network."""
+    taken: dict[tuple[str, str], str] = {}
+    for path, server in tenant.items("servers"):
+        if "site" in server:
+            tenant.known((*path, "site"), server["site"], names.sites, "site")
+        _made_from(tenant, names, path, server)
+        _parts(tenant, path, server)
+        for index, interface in enumerate(server["networks"]):
+            _interface(tenant, (*path, "networks", index), server, interface, taken)
+
+
+def _made_from(tenant: Judge, names: Names, path: Path, server: Item) -> None:
+    catalogue = names.catalogue
+    if catalogue is None:
+        return
+    flavor_known = tenant.known((*path, "flavor"), server["flavor"], catalogue.flavors, "flavor")
+    image_known = tenant.known((*path, "image"), server["image"], catalogue.images, "image")
+    if flavor_known and image_known:
+        _fits(tenant, path, server, catalogue.flavors[server["flavor"]], catalogue.images[server["image"]])
+
+
+def _fits(tenant: Judge, path: Path, server: Item, flavor: Item, image: Item) -> None:
+    boot = server.get("bootVolume")
+    disk, field = (boot["sizeGiB"], "bootVolume") if boot else (flavor["diskGiB"], "flavor")
+    if not boot and not disk:
+        message = f"flavor '{flavor['name']}' has no disk, and the server has no bootVolume"
+        tenant.report("contradiction", (*path, "flavor"), message, "add bootVolume, or take another flavor")
+    elif disk < image.get("minDiskGiB", 0):
+        message = f"image '{image['name']}' needs a root disk of {image['minDiskGiB']} GiB; this one has {disk}"
+        tenant.report("contradiction", (*path, field), message, "take a larger one")
+    if flavor["memoryGiB"] < image.get("minMemoryGiB", 0):
+        message = f"image '{image['name']}' needs {image['minMemoryGiB']} GiB of memory"
+        tenant.report("contradiction", (*path, "flavor"), message, "take a larger flavor")
+
+
+def _parts(tenant: Judge, path: Path, server: Item) -> None:
+    project = project_of(tenant, server)
+    groups = tenant.by_name("securityGroups")
+    for index, group in enumerate(server.get("securityGroups", ())):
+        known_here(tenant, (*path, "securityGroups", index), group, groups, "security group", project)
+    if "group" in server:
+        server_groups = tenant.by_name("serverGroups")
+        known_here(tenant, (*path, "group"), server["group"], server_groups, "server group", project)
+    if "sshKey" in server:
+        keys = tenant.by_name("access", "sshKeys")
+        tenant.known((*path, "sshKey"), server["sshKey"], keys, "SSH key of the tenant")
+
+
+def _interface(tenant: Judge, path: Path, server: Item, interface: Item, taken: dict[tuple[str, str], str]) -> None:
+    networks = tenant.by_name("networks")
+    name = interface["network"]
+    if not known_here(tenant, (*path, "network"), name, networks, "network", project_of(tenant, server)):
+        return
+    if "address" not in interface:
+        return
+    at, address = (*path, "address"), IPv4Address(interface["address"])
+    cidr = IPv4Network(networks[name]["cidr"])
+    if address not in cidr:
+        tenant.report("address", at, f"{address} is outside of network '{name}' ({cidr})", "take one inside")
+    elif address in {cidr[0], cidr[1], cidr[-1]}:
+        message = f"{address} is kept for the network itself: its name, its router or its broadcast"
+        tenant.report("address", at, message, "take another one")
+    first = taken.setdefault((name, str(address)), server["name"])
+    if first != server["name"]:
+        tenant.report("address", at, f"{address} is taken by server '{first}'", "take another one")

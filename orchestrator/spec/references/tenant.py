@@ -1,0 +1,90 @@
+"""What a Tenant says of sites, of the catalogue and of its own projects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from orchestrator.spec.references import network, server, storage
+from orchestrator.spec.references.judge import Judge
+from orchestrator.spec.references.names import Names
+
+_LISTS: Final = {
+    "project": ("projects",),
+    "group": ("access", "groups"),
+    "user": ("access", "users"),
+    "SSH key": ("access", "sshKeys"),
+    "network": ("networks",),
+    "security group": ("securityGroups",),
+    "server group": ("serverGroups",),
+    "server": ("servers",),
+    "volume": ("volumes",),
+    "floating IP": ("floatingIPs",),
+}
+_WITH_PROJECT: Final = ("networks", "securityGroups", "serverGroups", "servers", "volumes")
+MAIN: Final = "main"
+"""How the tenant's own project is called inside; no other project may be."""
+
+
+def judge(tenant: Judge, names: Names) -> None:
+    """Everything that the tenant names exists, and its parts fit together."""
+    for what, path in _LISTS.items():
+        tenant.unique(what, *path)
+    tenant.known(("spec", "site"), tenant.spec["site"], names.sites, "site")
+    _quota(tenant, names)
+    _projects(tenant)
+    _state(tenant)
+    network.judge(tenant, names)
+    server.judge(tenant, names)
+    storage.judge(tenant, names)
+
+
+def _quota(tenant: Judge, names: Names) -> None:
+    if names.catalogue is None:
+        return
+    spec, tiers = tenant.spec, names.catalogue.tiers
+    tenant.known(("spec", "quota", "size"), spec["quota"]["size"], names.catalogue.sizes, "quota size")
+    written = spec["quota"].get("overrides", {}).get("storageGiBByTier", {})
+    tenant.known_keys(("spec", "quota", "overrides", "storageGiBByTier"), written, tiers, "volume tier")
+    written = spec.get("guarantee", {}).get("storageGiB", {})
+    tenant.known_keys(("spec", "guarantee", "storageGiB"), written, tiers, "volume tier")
+    for path, project in tenant.items("projects"):
+        by_tier = project["quota"].get("storageGiBByTier", {})
+        tenant.known_keys((*path, "quota", "storageGiBByTier"), by_tier, tiers, "volume tier")
+
+
+def _projects(tenant: Judge) -> None:
+    projects = {project["name"] for project in tenant.spec.get("projects", ())}
+    for path, project in tenant.items("projects"):
+        if project["name"] in {MAIN, tenant.name}:
+            message = f"'{project['name']}' means the tenant's main project"
+            tenant.report("duplicate-name", (*path, "name"), message, "give the further project another name")
+    known = {tenant.name, *projects}
+    for field in _WITH_PROJECT:
+        for path, item in tenant.items(field):
+            if "project" in item:
+                tenant.known((*path, "project"), item["project"], known, "project of the tenant")
+    for field in ("groups", "users"):
+        _grants(tenant, field, known)
+
+
+def _grants(tenant: Judge, field: str, projects: Collection[str]) -> None:
+    for path, grant in tenant.items("access", field):
+        for index, project in enumerate(grant.get("projects", ())):
+            tenant.known((*path, "projects", index), project, projects, "project of the tenant")
+
+
+def _state(tenant: Judge) -> None:
+    spec = tenant.spec
+    retired = spec.get("state") == "retired"
+    if retired and "retiredOn" not in spec:
+        hint = "add it: the quarantine counts from that day"
+        tenant.report("missing-field", ("spec", "state"), "a retired tenant needs 'retiredOn'", hint)
+    if not retired and "retiredOn" in spec:
+        hint = "write state: retired, or remove the day"
+        tenant.report(
+            "contradiction", ("spec", "retiredOn"), "a day of retirement, but the tenant is not retired", hint
+        )
+    if retired and spec.get("protect", False):
+        hint = "take protect away in a change of its own, then retire"
+        tenant.report("contradiction", ("spec", "protect"), "the tenant is retired and protected at once", hint)

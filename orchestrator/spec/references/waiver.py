@@ -1,0 +1,19 @@
+"""What a Waiver suspends, and for whom."""
+
+from __future__ import annotations
+
+from orchestrator.model.finding import ObjectRef
+from orchestrator.spec.messages import did_you_mean
+from orchestrator.spec.references.judge import Judge
+from orchestrator.spec.references.names import Names
+
+
+def judge(waiver: Judge, names: Names) -> None:
+    """The rule and the object exist."""
+    waiver.known(("spec", "rule"), waiver.spec["rule"], names.rules, "rule")
+    written = waiver.spec["object"]
+    if ObjectRef(kind=written["kind"], name=written["name"]) not in names.objects:
+        known = [ref.name for ref in names.objects if ref.kind == written["kind"]]
+        message = f"no {written['kind']} '{written['name']}'"
+        path = ("spec", "object", "name")
+        waiver.report("unknown-reference", path, message, did_you_mean(written["name"], known))
