@@ -50,9 +50,14 @@ def _details(step: Step) -> Iterator[str]:
 
 
 def _escape(text: str) -> str:
-    """Text of a spec must not become a table cell, a tag or a mention."""
-    for mark in "\\`|*_[]<>@#":
+    """Text of a spec must not become a table cell, a tag or a mention.
+
+    Forges look for mentions in what is rendered, where a backslash is gone: an invisible space parts those.
+    """
+    for mark in "\\`|*_[]<>":
         text = text.replace(mark, "\\" + mark)
+    for mark in "@#":
+        text = text.replace(mark, mark + "&#8203;")
     return " ".join(text.split())
 
 

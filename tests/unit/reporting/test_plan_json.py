@@ -1,0 +1,109 @@
+"""A plan as an artifact: written, reviewed, read back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestrator.errors import UsageError
+from orchestrator.model.finding import Finding, Position, Severity
+from orchestrator.model.plan import (
+    Operation,
+    Plan,
+    PropertyChange,
+    ResourceChange,
+    Step,
+    StepAction,
+    StepKind,
+    Untaken,
+)
+from orchestrator.reporting.plan_json import plan_from_json, plan_to_json
+
+words = st.text(max_size=8)
+properties = st.builds(PropertyChange, path=words, old=words, new=words, replaces=st.booleans())
+changes = st.builds(
+    ResourceChange,
+    operation=st.sampled_from(Operation),
+    kind=words,
+    name=words,
+    urn=words,
+    properties=st.lists(properties, max_size=2).map(tuple),
+)
+steps = st.builds(
+    Step,
+    name=words,
+    kind=st.sampled_from(StepKind),
+    action=st.sampled_from(StepAction),
+    reason=words,
+    digest=words,
+    changes=st.lists(changes, max_size=3).map(tuple),
+    problem=words,
+)
+plans = st.builds(
+    Plan,
+    region=words,
+    inventory=words,
+    engine=words,
+    steps=st.lists(steps, max_size=3).map(tuple),
+    untaken=st.lists(st.builds(Untaken, name=words, reason=words), max_size=2).map(tuple),
+    warnings=st.just(()),
+    refusals=st.lists(words, max_size=2).map(tuple),
+    deletions=st.integers(0, 99),
+    deletion_budget=st.integers(0, 99),
+    digest=words,
+)
+EMPTY = Plan(
+    region="loire",
+    inventory="inventory/loire",
+    engine="embedded 1",
+    steps=(),
+    untaken=(),
+    warnings=(
+        Finding(
+            code="POL001",
+            severity=Severity.WARNING,
+            position=Position(file="a.yaml", line=3, column=5),
+            message="late",
+            path=("spec", "servers", 0),
+        ),
+    ),
+    refusals=(),
+    deletions=0,
+    deletion_budget=10,
+    digest="d",
+)
+
+
+@given(plan=plans)
+def test_plan_comes_back_from_its_file_as_it_went_in(plan: Plan) -> None:
+    """Whatever the texts hold: quotes, control characters, other scripts."""
+    assert plan_from_json(plan_to_json(plan)) == plan
+
+
+def test_warnings_stand_in_the_file_for_reviewers() -> None:
+    """With code and position."""
+    (warning,) = json.loads(plan_to_json(EMPTY))["warnings"]
+    assert (warning["code"], warning["position"]["line"], warning["path"]) == ("POL001", 3, ["spec", "servers", 0])
+
+
+def test_file_says_whether_anything_would_be_done() -> None:
+    """Pipelines look at `empty` without counting steps."""
+    data = json.loads(plan_to_json(EMPTY))
+    assert (data["schemaVersion"], data["empty"]) == (1, True)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"plan"', '{"schemaVersion": 1, "empty": true, "steps": []}'])
+def test_file_that_is_no_plan_is_refused(text: str) -> None:
+    """It says how to make one."""
+    with pytest.raises(UsageError, match="no plan") as caught:
+        plan_from_json(text)
+    assert "mutualis plan" in caught.value.hint
+
+
+def test_plan_of_another_version_is_refused() -> None:
+    """Its meaning may have changed."""
+    with pytest.raises(UsageError, match="another version"):
+        plan_from_json('{"schemaVersion": 2}')
