@@ -56,7 +56,7 @@ def _escape(text: str) -> str:
     """
     for mark in "\\`|*_[]<>":
         text = text.replace(mark, "\\" + mark)
-    for mark in "@#":
+    for mark in "#@":  # in this order: the invisible space is written with a #
         text = text.replace(mark, mark + "&#8203;")
     return " ".join(text.split())
 
