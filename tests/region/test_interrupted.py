@@ -1,0 +1,105 @@
+"""An apply that is killed or stopped leaves a state from which the next one finishes: no duplicate, no orphan."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+from demo_region import DemoRegion
+
+pytestmark = pytest.mark.cloud
+
+
+def start(region: DemoRegion) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        region.command("apply", str(region.folder), "--yes"),
+        env=region.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def objects(region: DemoRegion) -> dict[str, Counter[Any]]:
+    """Everything that members' stacks make, by kind, named as an administrator sees it."""
+    cloud = region.connection()
+    names = {project.id: project.name for project in cloud.identity.projects()}
+    ours = {one: name for one, name in names.items() if name.split("-")[0] in {"arcy", "pays", "sainte"}}
+
+    def count(items: Any) -> Counter[Any]:
+        return Counter((ours[item.project_id], item.name) for item in items if item.project_id in ours)
+
+    return {
+        "projects": Counter(ours.values()),
+        "groups": Counter(group.name for group in cloud.identity.groups()),
+        "servers": count(cloud.compute.servers(all_projects=True)),
+        "volumes": count(cloud.block_storage.volumes(all_projects=True)),
+        "networks": count(cloud.network.networks()),
+        "subnets": count(cloud.network.subnets()),
+        "routers": count(cloud.network.routers()),
+        "security groups": count(cloud.network.security_groups()),
+        "floating ips": Counter(ours[ip.project_id] for ip in cloud.network.ips() if ip.project_id in ours),
+        "ports": Counter(
+            (ours[port.project_id], port.name)
+            for port in cloud.network.ports()
+            if port.project_id in ours and port.name
+        ),
+    }
+
+
+def test_killed_again_and_again_the_work_still_ends_right(demo: DemoRegion) -> None:
+    """Kill -9 after 3, 5, 7, ... seconds of each run; then one apply finishes, and each object is there once."""
+    for seconds in (3, 5, 7, 9):
+        process = start(demo)
+        time.sleep(seconds)  # noqa: TID251 the moment of the kill is meant to be arbitrary
+        process.kill()
+        process.communicate()
+    demo.apply()
+    assert demo.plan()["steps"] == []
+    found = objects(demo)
+    doubled = {kind: [name for name, n in names.items() if n > 1] for kind, names in found.items()}
+    doubled.pop("floating ips")
+    assert not any(doubled.values()), doubled
+    assert len(found["servers"]) == 8
+    assert len(found["volumes"]) == 9
+    assert sum(found["floating ips"].values()) == 2
+    assert demo.connection().compute.get("/servers/detail?all_tenants=1&status=ERROR").json()["servers"] == []
+
+
+def test_stopped_by_hand_it_says_what_waits(demo: DemoRegion) -> None:
+    """INT lets what is in flight finish; exit is not 0; the next apply does the rest."""
+    demo.edit("region.yaml", lambda d: d["spec"]["deletion"].update(budget=300))
+    for tenant in ("arcy", "sainte-odile"):
+        demo.edit(f"tenants/{tenant}.yaml", lambda d: d["spec"]["servers"].append(_server(d["spec"])))
+    process = start(demo)
+    time.sleep(6)  # noqa: TID251 the moment of the stop is meant to be arbitrary
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode != 0, said
+    assert "Traceback" not in said
+    demo.apply()
+    assert demo.plan()["steps"] == []
+    assert sum(objects(demo)["servers"].values()) == 10
+
+
+def test_two_at_once_the_second_says_who_is_busy(demo: DemoRegion) -> None:
+    """Exit 4: worth a retry; it names user, process and since when."""
+    demo.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].update(servers=9))
+    first = start(demo)
+    try:
+        deadline = time.monotonic() + 30
+        while not (demo.state / "demo" / "lock").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)  # noqa: TID251 polling a file of another process
+        second = demo.run("apply", str(demo.folder), "--yes")
+    finally:
+        first.communicate(timeout=120)
+    assert first.returncode == 0
+    assert (second.returncode, "busy since" in second.stderr) in {(4, True), (0, False)}
+
+
+def _server(spec: dict[str, Any]) -> dict[str, Any]:
+    return {**spec["servers"][0], "name": "extra", "networks": [{"network": spec["networks"][0]["name"]}]}
