@@ -56,18 +56,27 @@ TABLE: Final = (
     _code(48, "image-file", "The file of an image is not in the region's folder."),
     _code(49, "order", "An end that comes before its beginning."),
     _code(50, "not-offered", "A volume tier that the site does not offer."),
+    _code(60, "waiver-expired", "A waiver that counts no more (a warning)."),
+    _code(61, "waiver-idle", "A waiver that suspends nothing (a note)."),
 )
 
 CODES: Final = MappingProxyType({code.name: code for code in TABLE})
 
 
 def finding(
-    name: str, position: Position, message: str, *, hint: str, path: Path = (), object_: ObjectRef | None = None
+    name: str,
+    position: Position,
+    message: str,
+    *,
+    hint: str,
+    path: Path = (),
+    object_: ObjectRef | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
-    """An error with the code that the table has under `name`."""
+    """A finding with the code that the table has under `name`."""
     return Finding(
         code=CODES[name].code,
-        severity=Severity.ERROR,
+        severity=severity,
         position=position,
         message=message,
         path=path,

@@ -12,6 +12,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.spec import folder as files
 from orchestrator.spec.decode.specs import specs
 from orchestrator.spec.document import Document
+from orchestrator.spec.order import by_place
 from orchestrator.spec.references import resolve
 from orchestrator.spec.validate import validate
 
@@ -47,9 +48,7 @@ def load_region(folder: FilePath, *, rules: Collection[str]) -> LoadedRegion:
         if not found:
             valid.append(document)
     findings += resolve(folder, documents, valid, rules)
-    ordered = tuple(
-        sorted(findings, key=lambda finding: (finding.position, finding.code, finding.dotted_path, finding.message))
-    )
+    ordered = by_place(findings)
     return LoadedRegion(
         specs=None if any(finding.refuses for finding in ordered) else specs(valid),
         findings=ordered,

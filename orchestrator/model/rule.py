@@ -1,0 +1,40 @@
+"""What `flow` needs of a policy rule, and what a rule finds. The rules themselves live in `policies`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from orchestrator.model.finding import ObjectRef, Path, Severity
+from orchestrator.model.specs import Specs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A rule broken by an object. `path`: within its document, as written in YAML; `hint`: empty: the rule's own."""
+
+    object: ObjectRef
+    path: Path
+    message: str
+    hint: str = ""
+
+
+class JudgingRule(Protocol):
+    """A pure function from specs and a date to violations, with what people need to know of it."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def severity(self) -> Severity: ...
+
+    @property
+    def hint(self) -> str: ...
+
+    @property
+    def reference(self) -> str: ...
+
+    def check(self, specs: Specs, today: dt.date, /) -> Iterable[Violation]:
+        """Every violation, in the order of the specs."""

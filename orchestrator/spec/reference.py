@@ -1,0 +1,105 @@
+"""The reference of the spec format as Markdown, from the schemas and the table of codes.
+
+`python -m orchestrator.spec.reference > docs/spec/reference.md`; a test says that the page is current.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from orchestrator.spec import codes, schemas
+
+Schema = Mapping[str, Any]
+
+_INTRODUCTION: Final = """\
+# Reference of the spec format
+
+Generated from the schemas by `python -m orchestrator.spec.reference`; change those, not this page.
+
+A region is a folder of YAML files, one document a file, in any layout: every `*.yaml` file below it is read. Specs are
+data: tags, anchors, aliases, merge keys, tabs, invisible characters and a second document in a file are refused.
+`no`, `yes`, `on`, `off`, dates and numbers with a leading zero are text; `true` and `false` are booleans.
+The first line `# yaml-language-server: $schema=<path>/orchestrator/spec/schema/<kind>.json` lets editors complete.
+Lists of named things are in any order; `[]` in a field's path means each item.
+
+"""
+_BOUNDS: Final = {
+    "minimum": "at least {}",
+    "exclusiveMinimum": "more than {}",
+    "maximum": "at most {}",
+    "multipleOf": "in steps of {}",
+    "minItems": "at least {} items",
+    "maxLength": "at most {} characters",
+}
+_HEAD: Final = "| Field | Form | | Meaning | Example |\n|---|---|---|---|---|\n"
+
+
+def reference() -> str:
+    """The whole page."""
+    forms = schemas.schemas()[f"{schemas.BASE}definitions.json"]["$defs"]
+    kinds = [_section(kind, schemas.schema_of(kind)) for kind in schemas.KINDS]
+    return "".join([_INTRODUCTION, *kinds, _forms(forms), _codes()])
+
+
+def _section(kind: str, schema: Schema) -> str:
+    return f"## {kind}\n\n{schema['description']}\n\n{_HEAD}{''.join(_rows(schema, ''))}\n"
+
+
+def _forms(forms: Mapping[str, Schema]) -> str:
+    text = "## Forms\n\n"
+    for name, form in sorted(forms.items()):
+        text += f"### {name}\n\n{form['description']}\n\n"
+        rows = "".join(_rows(form, ""))
+        text += f"{_HEAD}{rows}\n" if rows else f"{_form(form)}. Example: `{_example(form)}`\n\n"
+    return text
+
+
+def _codes() -> str:
+    rows = "".join(f"| {code.code} | {code.name} | {code.summary} |\n" for code in codes.TABLE)
+    return f"## Findings\n\n| Code | Name | Meaning |\n|---|---|---|\n{rows}"
+
+
+def _rows(schema: Schema, prefix: str) -> Iterator[str]:
+    for name, field in schema.get("properties", {}).items():
+        path = f"{prefix}{name}"
+        needed = "required" if name in schema.get("required", ()) else _default(field)
+        meaning = field["description"].replace("|", "\\|")
+        yield f"| `{path}` | {_form(field)} | {needed} | {meaning} | {_cell(field)} |\n"
+        yield from _rows(field, f"{path}.")
+        if "properties" in field.get("items", {}):
+            yield from _rows(field["items"], f"{path}[].")
+
+
+def _default(field: Schema) -> str:
+    return f"default `{json.dumps(field['default'])}`" if "default" in field else ""
+
+
+def _form(field: Schema) -> str:
+    if "$ref" in field:
+        name = field["$ref"].rsplit("/", 1)[1]
+        return f"[{name}](#{name.lower()})"
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "enum" in field:
+        return " \\| ".join(f"`{value}`" for value in field["enum"])
+    if field["type"] == "array":
+        return "list" if "properties" in field["items"] else f"list of {_form(field['items'])}"
+    bounds = [words.format(f"{field[key]:,}".replace(",", " ")) for key, words in _BOUNDS.items() if key in field]
+    words = {"string": "text", "object": "mapping"}.get(field["type"], field["type"])
+    return ", ".join([words, *bounds])
+
+
+def _cell(field: Schema) -> str:
+    shown = not (field.get("type") == "array" and "properties" in field["items"]) and field.get("examples")
+    return f"`{_example(field)}`" if shown else ""
+
+
+def _example(field: Schema) -> str:
+    return json.dumps(field["examples"][0], ensure_ascii=False).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

@@ -1,0 +1,43 @@
+"""POL008: what is guaranteed to a tenant it may also use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from orchestrator.model.finding import Path, Severity
+from orchestrator.model.quota_size import tenant_quota, tier_name
+from orchestrator.model.rule import Violation
+from orchestrator.model.specs import Specs
+from orchestrator.model.tenant import Tenant
+from policies.rule import Rule, living, tenant_ref
+
+
+def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
+    for tenant in living(specs):
+        quota = tenant_quota(specs.catalogue, tenant.quota)
+        for path, name, guaranteed, unit in _shares(tenant):
+            if guaranteed > quota[name]:
+                message = f"{guaranteed} {unit} guaranteed, but the quota is {quota[name]}"
+                yield Violation(object=tenant_ref(tenant), path=("spec", "guarantee", *path), message=message)
+
+
+def _shares(tenant: Tenant) -> Iterator[tuple[Path, str, int, str]]:
+    """(path below `guarantee`, quota name, guaranteed value, what it counts)."""
+    share = tenant.guarantee
+    yield ("vcpus",), "vcpus", share.vcpus, "virtual cores"
+    yield ("memoryGiB",), "memoryMiB", share.memory_mib, "MiB of memory"
+    for tier, size in share.storage_gib.items():
+        yield ("storageGiB", tier), tier_name(tier), size, f"GiB of tier '{tier}'"
+    yield ("storageGiB",), "storageGiB", sum(share.storage_gib.values()), "GiB of all tiers"
+
+
+RULE = Rule(
+    code="POL008",
+    name="guarantee",
+    severity=Severity.ERROR,
+    summary="A tenant's guaranteed share is within its quota.",
+    hint="raise the quota, or lower the guarantee",
+    reference="capacity layers, docs/words.md",
+    check=_check,
+)
