@@ -7,35 +7,32 @@ from importlib.metadata import version
 
 import click
 
-from orchestrator.cli.apply import apply_command
-from orchestrator.cli.capacity import capacity_command
-from orchestrator.cli.exporter import exporter_command
-from orchestrator.cli.lab import lab_group
-from orchestrator.cli.plan import plan_command
-from orchestrator.cli.report import report_command
-from orchestrator.cli.validate import validate_command
+from orchestrator.cli.lazy import LazyGroup
 from orchestrator.errors import MutualisError, TemporaryFailure
 
 EXIT_TEMPORARY = TemporaryFailure.exit_code
 EXIT_BUG = 3
 
+COMMANDS = {
+    "validate": "orchestrator.cli.validate:validate_command",
+    "plan": "orchestrator.cli.plan:plan_command",
+    "apply": "orchestrator.cli.apply:apply_command",
+    "report": "orchestrator.cli.report:report_command",
+    "capacity": "orchestrator.cli.capacity:capacity_command",
+    "exporter": "orchestrator.cli.exporter:exporter_command",
+    "lab": "orchestrator.cli.lab:lab_group",
+}
+"""In the order of the flow. A command's modules are imported when it is called: `validate` needs no Pulumi."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(
+    cls=LazyGroup,
+    commands_by_name=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(version("mutualis"), prog_name="mutualis")
 def cli() -> None:
     """Infrastructure as code for mutualised datacenters: validate, plan, apply, report, tell capacity."""
-
-
-for command in (
-    validate_command,
-    plan_command,
-    apply_command,
-    report_command,
-    capacity_command,
-    exporter_command,
-    lab_group,
-):
-    cli.add_command(command)
 
 
 def main() -> None:
