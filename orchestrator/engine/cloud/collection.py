@@ -57,8 +57,8 @@ class Collection:
         plain = self.changes(action, changed)
         tagged = Tags(action).update(id_, changed, known) if action.type.api.tags and "tags" in changed else {}
         body = self.put(action, id_, plain) if plain else None
-        self.updated(action, id_, changed, known)
-        body = self.fetch(action, id_) if body is None else body
+        if self.updated(action, id_, changed, known) or not body:
+            body = self.fetch(action, id_)
         if body is None:
             raise ProviderError(f"{self.place(action, id_)} is gone")
         outputs = self.outputs(action, self.settled(action, id_, body), known)
@@ -116,8 +116,9 @@ class Collection:
         """Further calls that belong to the creation; the body as it is after them."""
         return body
 
-    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> None:
-        """Further calls that belong to an update."""
+    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> bool:  # noqa: ARG002
+        """Further calls that belong to an update; whether the object has to be read again after them."""
+        return False
 
     def settled(self, action: Action, id_: str, body: Body) -> Body:
         """The body once `status` is one of those to wait for."""
@@ -131,13 +132,13 @@ class Collection:
             if status in ready:
                 return latest[0]
             if status in failed:
-                raise ProviderError(f"{self.place(action, id_)} went to {status}{self.fault(latest[0])}")
+                raise ProviderError(f"{self.place(action, id_)} went to {status}{self.fault(action, latest[0])}")
             latest[0] = self.fetch(action, id_) or {"status": "GONE"}
             return latest[0] if latest[0].get("status") in ready else None
 
         return until(poll, action.deadline, f"{self.place(action, id_)} becoming {' or '.join(ready)}")
 
-    def fault(self, body: Body) -> str:  # noqa: ARG002
+    def fault(self, action: Action, body: Body) -> str:  # noqa: ARG002
         """The service's own words on a failed object."""
         return ""
 

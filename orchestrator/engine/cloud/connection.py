@@ -7,9 +7,10 @@ its token, so a fleet of a thousand stacks authenticates with the password once.
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import requests
 from keystoneauth1 import exceptions
@@ -22,7 +23,7 @@ from orchestrator.engine.cloud.rescope import Rescoped
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from keystoneauth1.access import AccessInfo
     from openstack.config.cloud_region import CloudRegion
@@ -39,6 +40,12 @@ _AUTH_NAMES: Final = (
     "application_credential_id", "application_credential_name", "application_credential_secret",
     "default_domain", "trust_id",
 )  # fmt: skip
+
+
+class Source(Protocol):
+    """Something whose bytes are read in pieces."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,16 @@ class Connection:
         except exceptions.ClientException as error:
             raise unreachable(f"{method} {url}", error) from error
         return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
+
+    @contextmanager
+    def download(self, url: str, credential: tuple[str, str] | None) -> Iterator[Source]:
+        """Bytes of any address (an image's), with no token of ours."""
+        try:
+            with requests.get(url, auth=credential, stream=True, timeout=REQUEST_SECONDS) as response:
+                response.raise_for_status()
+                yield response.raw
+        except requests.RequestException as error:
+            raise ProviderError(f"GET {url}: {error}", temporary=True) from error
 
     def root(self, service: str) -> str:
         """The service's address with its version, from the catalogue; no discovery call is made."""

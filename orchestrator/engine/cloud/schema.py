@@ -64,6 +64,7 @@ class Property:
 class Api:
     """The REST collection of a type. `path`: below the service's root; `key`, `many`: names in the bodies.
 
+    `tags`: the collection under which Neutron keeps its tags; `retry_conflict`: a delete is repeated on 409.
     `ready`, `failed`: values of `status` to wait for, or to give up on. `find`: inputs that together tell an
     object apart from others of its type and project.
     """
@@ -73,7 +74,7 @@ class Api:
     key: str = ""
     many: str = ""
     update: str = "PUT"
-    tags: bool = False
+    tags: str = ""
     retry_conflict: bool = False
     ready: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()

@@ -40,5 +40,5 @@ class Tags:
         return {"tags": ours, "allTags": everything}
 
     def _put(self, id_: str, tags: list[str]) -> None:
-        path = f"{self._action.type.api.path}/{quote(id_, safe='')}/tags"
+        path = f"{self._action.type.api.tags}/{quote(id_, safe='')}/tags"
         self._action.service().put(path, {"tags": tags})

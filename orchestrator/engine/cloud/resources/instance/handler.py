@@ -1,0 +1,95 @@
+"""A server's life: made, waited for, changed in place, removed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from orchestrator.engine.cloud.busy import when_idle
+from orchestrator.engine.cloud.equality import text_hash
+from orchestrator.engine.cloud.resources.instance import changes
+from orchestrator.engine.cloud.resources.instance.reading import outputs_of
+from orchestrator.engine.cloud.resources.instance.request import server_request, version_for
+from orchestrator.engine.cloud.waits import until
+from orchestrator.engine.provider import Created, ProviderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from orchestrator.engine.cloud.handler import Action
+    from orchestrator.engine.provider import Properties
+
+_GONE: Final = frozenset({"DELETED", "SOFT_DELETED"})
+
+
+class Instance:
+    def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
+        request = server_request(action, inputs)
+        id_ = action.service().post("servers", request, version=version_for(inputs))["server"]["id"]
+        created(id_)
+        server = changes.Server(action, id_)
+        problems: tuple[str, ...] = ()
+        try:
+            server.reach("ACTIVE")
+            if inputs.get("powerState") not in {None, "active"}:
+                server.power(inputs["powerState"])
+        except ProviderError as error:  # it exists: its id and its problem are both wanted
+            problems = (str(error),)
+        body = server.fetch()
+        outputs = _outputs(action, body, inputs) if body else {}
+        return Created(id=id_, outputs=outputs, problems=problems)
+
+    def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
+        servers = action.service().all("servers", "servers", name=f"^{re.escape(inputs['name'])}$")
+        return tuple(server["id"] for server in servers if server["name"] == inputs["name"])
+
+    def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
+        body = changes.Server(action, id_).fetch()
+        return None if body is None or body["status"] in _GONE else outputs_of(action, body, known)
+
+    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
+        server = changes.Server(action, id_)
+        changes.apply(server, action, changed, known)
+        body = server.fetch()
+        if body is None:
+            raise ProviderError(f"{server.path} is gone")
+        if body["status"] == "ERROR":
+            fault = changes.fault_of(body)
+            raise ProviderError(f"{server.path} is in ERROR: {fault}; replace it, or repair it and run again")
+        return _outputs(action, body, {**known, **changed})
+
+    def delete(self, action: Action, id_: str, known: Properties) -> None:
+        server = changes.Server(action, id_)
+        body = server.fetch()
+        if body is None:
+            return
+        if known.get("stopBeforeDestroy") and body["status"] == "ACTIVE":
+            server.power("shutoff")
+        if (known.get("vendorOptions") or {}).get("detachPortsBeforeDestroy"):
+            _detach(action, server)
+        if known.get("forceDelete"):
+            server.act({"forceDelete": None})
+        else:
+            when_idle(action, lambda: action.service().delete(server.path))
+        until(lambda: _gone(server), action.deadline, f"the end of {server.path}")
+
+
+def _outputs(action: Action, body: dict[str, Any], known: Properties) -> dict[str, Any]:
+    outputs = outputs_of(action, body, known)
+    return outputs | ({"userData": text_hash(known["userData"])} if known.get("userData") else {})
+
+
+def _detach(action: Action, server: changes.Server) -> None:
+    found = action.service().find(f"{server.path}/os-interface")
+    for entry in (found or {}).get("interfaceAttachments", ()):
+        path = f"{server.path}/os-interface/{entry['port_id']}"
+        when_idle(action, lambda path=path: action.service().delete(path))  # type: ignore[misc]  # bound now, called now
+
+
+def _gone(server: changes.Server) -> bool | None:
+    body = server.fetch()
+    if body is None or body["status"] in _GONE:
+        return True
+    if body["status"] == "ERROR" and not body.get("OS-EXT-STS:task_state"):
+        raise ProviderError(f"{server.path} could not be deleted: {changes.fault_of(body)}")
+    return None

@@ -1,0 +1,40 @@
+"""A project. Other services never hear that one is deleted: what they keep by themselves is removed with it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+from orchestrator.engine.cloud.collection import Collection
+from orchestrator.engine.cloud.faults import ServiceFault
+
+if TYPE_CHECKING:
+    from orchestrator.engine.cloud.handler import Action
+    from orchestrator.engine.provider import Properties
+
+_QUOTAS: Final = (("compute", "os-quota-sets"), ("block-storage", "os-quota-sets"), ("network", "quotas"))
+# nothing there, not ours to remove, or still used by what others left in the project
+_LEFT_ALONE: Final = frozenset(
+    {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.BAD_REQUEST}
+)
+
+
+class Project(Collection):
+    def delete(self, action: Action, id_: str, known: Properties) -> None:
+        super().delete(action, id_, known)
+        for service, path in _QUOTAS:
+            _remove(action, service, f"{path}/{id_}")
+        if action.connection.has("network"):
+            groups = action.service("network").all("security-groups", "security_groups", tenant_id=id_, name="default")
+            for group in groups:
+                _remove(action, "network", f"security-groups/{group['id']}")
+
+
+def _remove(action: Action, service: str, path: str) -> None:
+    if not action.connection.has(service):
+        return
+    try:
+        action.service(service).delete(path)
+    except ServiceFault as fault:
+        if fault.status not in _LEFT_ALONE:
+            raise
