@@ -228,7 +228,7 @@ class FakeProvider:
         paths: dict[str, str] = {}
         for name in sorted({*inputs, *old_inputs} - {"__defaults"}):
             if name not in inputs:
-                if old_outputs.get(name):
+                if old_outputs.get(name) and name != "region":  # filled by the cloud where it is not given
                     paths[name] = "delete"
             elif inputs[name] is UNKNOWN or inputs[name] != old_outputs.get(name):
                 paths[name] = "update" if name in old_outputs else "add"

@@ -9,6 +9,8 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from orchestrator.engine.deploy.report import Report
 
+# What the SDK says when we take no new steps: our own doing, and its reason is told elsewhere.
+ENDED: Final = "Resource monitor has terminated, shutting down"
 _SEVERITIES: Final = {1: "info", 2: "warning", 3: "error"}
 
 
@@ -20,7 +22,7 @@ class EngineService(engine_pb2_grpc.EngineServicer):
     def Log(self, request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802
         """Debug messages come by the hundred and nobody asked for them: answered at once, kept nowhere."""
         severity = _SEVERITIES.get(request.severity)
-        if severity is not None:
+        if severity is not None and request.message != ENDED:
             self._report.log(severity, request.message, request.urn)
         return empty_pb2.Empty()
 

@@ -14,7 +14,7 @@ from pulumi.runtime.proto import engine_pb2_grpc, language_pb2, language_pb2_grp
 
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.rpc.channel import OPTIONS, open_channel
-from orchestrator.engine.rpc.engine_service import EngineService
+from orchestrator.engine.rpc.engine_service import ENDED, EngineService
 from orchestrator.engine.rpc.monitor import Monitor
 
 _PROGRAM_CALLS: Final = 4  # the SDK makes at most so many calls at once for each step that may run in parallel
@@ -51,7 +51,7 @@ def _call(client: str, request: language_pb2.RunRequest) -> str:
             response = language_pb2_grpc.LanguageRuntimeStub(channel).Run(request)
         except grpc.RpcError as error:
             return f"the program's process cannot be reached: {error.details()}"
-    return str(response.error)
+    return "" if response.error == ENDED else str(response.error)
 
 
 def _request(

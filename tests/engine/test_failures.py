@@ -1,0 +1,192 @@
+"""What remains when something goes wrong: what was done is recorded, and the next run finishes."""
+
+from __future__ import annotations
+
+import pulumi
+import pulumi_openstack as openstack
+import pytest
+from engine_bench import Bench, nothing
+from pulumi import automation as auto
+
+
+def program() -> None:
+    good = openstack.identity.Project("p", name="p1")
+    bad = openstack.networking.Network("n", name="n1", tenant_id=good.id)
+    openstack.networking.Subnet("s", name="s1", network_id=bad.id, cidr="10.0.0.0/24", ip_version=4)
+    pulumi.export("pid", good.id)
+    pulumi.export("nid", bad.id)
+
+
+def test_the_first_failure_stops_new_steps_and_keeps_what_was_done(bench: Bench) -> None:
+    """Code 1, the cause in stdout with the resource it belongs to, history says failed."""
+    bench.faults.refuse_create.add("n1")
+    lines: list[str] = []
+    events: list[auto.EngineEvent] = []
+    with pytest.raises(auto.CommandError) as caught:
+        bench.stack(program).up(on_output=lines.append, on_event=events.append)
+    assert "403 quota exceeded for n1" in str(caught.value)
+    assert any("openstack:networking/network:Network (n): error: POST" in line for line in lines)
+    assert list(bench.recorded()) == ["p"]
+    assert bench.stack(program).history()[0].result == "failed"
+    told = [e.diagnostic_event for e in events if e.diagnostic_event]
+    assert told[0].urn == bench.urn("networking/network:Network", "n")
+    assert [e.res_op_failed_event.metadata.urn for e in events if e.res_op_failed_event] == [told[0].urn]
+    bench.faults.refuse_create.clear()
+    assert bench.up(program) == {"create": 2, "same": 2}
+
+
+def test_outputs_of_a_failed_run_hold_no_markers(bench: Bench) -> None:
+    """What became unknown is not exported; what was known before stays."""
+    bench.faults.refuse_create.add("n1")
+    with pytest.raises(auto.CommandError):
+        bench.up(program, continue_on_error=True)
+    assert set(bench.stack(program).outputs()) == {"pid"}
+
+
+def test_continuing_leaves_out_only_what_depends_on_the_failure(bench: Bench) -> None:
+    """The other resources are made; the operation still fails."""
+
+    def wider() -> None:
+        program()
+        openstack.identity.User("u", name="u1", password="x")
+
+    bench.faults.refuse_create.add("n1")
+    with pytest.raises(auto.CommandError, match="quota exceeded"):
+        bench.up(wider, continue_on_error=True)
+    assert set(bench.recorded()) == {"p", "u"}
+    assert sorted(bench.calls()) == [("create", "Project"), ("create", "User")]
+
+
+def test_continuing_does_not_delete_what_a_failure_stands_on(bench: Bench) -> None:
+    """A resource that the program dropped stays while something that failed may still need it."""
+    bench.up(program)
+
+    def without_project() -> None:
+        kept = pulumi.ResourceOptions(ignore_changes=["tenantId"])
+        network = openstack.networking.Network("n", name="n1", description="new", opts=kept)
+        openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr="10.0.0.0/24", ip_version=4)
+
+    bench.faults.refuse_update.add("n1")
+    with pytest.raises(auto.CommandError, match="409"):
+        bench.up(without_project, continue_on_error=True)
+    assert set(bench.recorded()) == {"p", "n", "s"}
+
+
+def test_a_program_that_raises_deletes_nothing(bench: Bench) -> None:
+    """Whatever the program did before it raised is kept, and nothing it did not come to name goes."""
+    bench.up(program)
+    bench.calls()
+
+    def broken() -> None:
+        openstack.identity.Project("p", name="p1")
+        raise ValueError("no such tenant: blue")
+
+    with pytest.raises(auto.InlineSourceRuntimeError, match="no such tenant: blue"):
+        bench.up(broken)
+    assert bench.calls() == []
+    assert set(bench.recorded()) == {"p", "n", "s"}
+
+
+def test_an_object_that_came_up_broken_is_never_lost(bench: Bench) -> None:
+    """It is recorded with its fault; the next run works on that object instead of making another."""
+
+    def single() -> None:
+        openstack.networking.Network("n", name="n1")
+
+    bench.faults.broken_create.add("n1")
+    with pytest.raises(auto.CommandError, match="went to ERROR: no host"):
+        bench.up(single)
+    identity = bench.recorded()["n"]["id"]
+    assert bench.recorded()["n"]["initErrors"] == ["n1 went to ERROR: no host"]
+    bench.faults.broken_create.clear()
+    assert bench.up(single) == {"same": 1, "update": 1}
+    assert bench.recorded()["n"]["id"] == identity
+    assert "initErrors" not in bench.recorded()["n"]
+    assert len(bench.cloud.objects()) == 1
+
+
+def test_a_wait_that_ran_out_keeps_the_object(bench: Bench) -> None:
+    """The id was known before the wait, so the object is in the state."""
+
+    def single() -> None:
+        openstack.networking.Network("n", name="n1")
+
+    bench.faults.late_failure.add("n1")
+    with pytest.raises(auto.CommandError, match="not ACTIVE"):
+        bench.up(single)
+    assert list(bench.cloud.objects()) == [bench.recorded()["n"]["id"]]
+    bench.faults.late_failure.clear()
+    bench.up(single)
+    assert len(bench.cloud.objects()) == 1
+
+
+def test_a_create_whose_answer_was_lost_is_found_again(bench: Bench) -> None:
+    """The connection broke after the POST: the next run looks for the object and adopts it."""
+
+    def single() -> None:
+        openstack.networking.Network("n", name="n1")
+
+    bench.faults.lost_answer.add("n1")
+    with pytest.raises(auto.CommandError, match="connection lost"):
+        bench.up(single)
+    assert [found["type"] for found in bench.pending()] == ["creating"]
+    bench.faults.lost_answer.clear()
+    assert bench.up(single) == {"same": 2}
+    assert list(bench.cloud.objects()) == [bench.recorded()["n"]["id"]]
+    assert bench.pending() == []
+
+
+def test_several_objects_that_may_be_it_stop_the_operation(bench: Bench) -> None:
+    """Nothing is guessed: the message lists the ids, and the intent stays for the next time."""
+
+    def single() -> None:
+        openstack.networking.Network("n", name="n1")
+
+    bench.faults.lost_answer.add("n1")
+    with pytest.raises(auto.CommandError):
+        bench.up(single)
+    bench.faults.lost_answer.clear()
+    with bench.cloud.change() as objects:
+        (found,) = objects.values()
+        objects["22222222-twin"] = found
+    bench.calls()
+    with pytest.raises(auto.CommandError, match="several objects may be the one"):
+        bench.up(single)
+    assert bench.calls() == []
+    assert len(bench.pending()) == 1
+    with bench.cloud.change() as objects:
+        del objects["22222222-twin"]
+    assert bench.up(single) == {"same": 2}
+
+
+def test_bad_inputs_are_the_resources_error(bench: Bench) -> None:
+    """What the provider refuses is told with type and name, in previews too."""
+
+    def bad() -> None:
+        openstack.networking.Network("n", name="n1", description="bad")
+
+    text = r"openstack:networking/network:Network resource 'n' has a problem: description must not be"
+    with pytest.raises(auto.CommandError, match=text):
+        bench.preview(bad)
+    with pytest.raises(auto.CommandError, match=text):
+        bench.up(bad)
+
+
+def test_a_failed_deletion_keeps_the_resource_and_what_it_stands_on(bench: Bench) -> None:
+    """The next run tries again."""
+    bench.up(program)
+    bench.faults.refuse_delete.add("n1")
+    with pytest.raises(auto.CommandError, match="409 in use"):
+        bench.stack(nothing).destroy()
+    assert set(bench.recorded()) == {"p", "n"}
+    bench.faults.refuse_delete.clear()
+    bench.stack(nothing).destroy()
+    assert bench.cloud.objects() == {}
+
+
+def test_deleting_what_is_gone_is_done(bench: Bench) -> None:
+    """Somebody else was faster."""
+    bench.up(lambda: openstack.networking.Network("n", name="n1") and None)
+    with bench.cloud.change() as objects:
+        objects.clear()
+    assert bench.stack(nothing).destroy().summary.resource_changes == {"delete": 2}
