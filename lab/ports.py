@@ -4,13 +4,16 @@ import contextlib
 import socket
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from lab.control_plane import CONTROL_PLANE, HOST, PORTS
 from lab.errors import LabError, PortTakenError
+from lab.waiting import wait_until
 
 _FIRST, _STEP, _BLOCKS = 20000, 10, 1000  # 20000 to 29999: below the kernel's ephemeral ports
 _LISTEN = "0A"
+_GIVING_UP = 1  # seconds that the kernel may take to close what a killed process had open
 
 
 def is_free(port: int) -> bool:
@@ -42,11 +45,11 @@ def find_block(directory: Path) -> int:
 
 
 def check_free(port_base: int, names: Iterator[str] | tuple[str, ...]) -> None:
-    """Raise PortTakenError if a port of one of the named services is held by somebody."""
+    """Raise PortTakenError if a port of one of the named services is held by somebody, and not just being given up."""
     wanted = set(names)
     for service in CONTROL_PLANE:
         port = service.port(port_base)
-        if service.name in wanted and not is_free(port):
+        if service.name in wanted and not wait_until(partial(is_free, port), seconds=_GIVING_UP):
             raise PortTakenError(
                 port=port,
                 pid=listener(port),

@@ -24,13 +24,16 @@ class ProcessFigures:
 
 
 def figures(pid: int) -> ProcessFigures | None:
-    """Return what the kernel says of a process; None if there is none, or only its zombie."""
+    """Return what the kernel says of a process; None if there is none, or only its zombie.
+
+    A killed process is a zombie while its other threads still end: it counts as living, for its sockets are open yet.
+    """
     try:
         text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
     state, *rest = text.rpartition(")")[2].split()
-    if state in "ZX":
+    if state in "ZX" and not _has_threads(pid):
         return None
     fields = [state, *rest]
     user, system = fields[_AFTER_NAME_USER], fields[_AFTER_NAME_USER + 1]
@@ -40,6 +43,13 @@ def figures(pid: int) -> ProcessFigures | None:
         rss_bytes=int(fields[_AFTER_NAME_RSS]) * _PAGE,
         cpu_seconds=(int(user) + int(system)) / _TICKS,
     )
+
+
+def _has_threads(pid: int) -> bool:
+    try:
+        return len(list(Path(f"/proc/{pid}/task").iterdir())) > 1
+    except OSError:
+        return False
 
 
 def write_pid_file(path: Path, pid: int) -> None:

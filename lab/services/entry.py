@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lab.control_plane import Service
     from lab.layout import Layout
 
+_GIVING_UP = 1  # seconds that a killed predecessor may take to end wholly
 _SWITCH_SECONDS = 0.02  # SQLite gives up Python's lock at each row: fewer, longer turns halve the CPU time under load
 
 
@@ -23,14 +24,21 @@ def main(directory: str, name: str) -> int:
     _make_package_importable()
     from lab.control_plane import service_named
     from lab.layout import Layout
+    from lab.waiting import wait_until
 
     layout, service = Layout(Path(directory)), service_named(name)
     claim = os.open(layout.claim_file(service), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    if not wait_until(lambda: _claimed(claim), seconds=_GIVING_UP):
         return 0  # it lives already, or is being started: its own starter waits for its pid file
     return _in_background(layout, service)
+
+
+def _claimed(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _make_package_importable() -> None:

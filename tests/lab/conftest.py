@@ -1,16 +1,20 @@
 """Connections to the session's cloud."""
 
+import warnings
 from collections.abc import Iterator
 
 import pytest
 from cloud_fixture import RunningCloud
 from openstack.config import OpenStackConfig
 from openstack.connection import Connection
+from openstack.warnings import RemovedInSDK60Warning
 
 
 def _connection(cloud: RunningCloud, name: str) -> Connection:
     config = OpenStackConfig(config_files=[str(cloud.clouds_yaml)], load_envvars=False)
-    return Connection(config=config.get_one(name))
+    with warnings.catch_warnings():  # the SDK warns of its own InfluxDB option although nobody set it
+        warnings.simplefilter("ignore", RemovedInSDK60Warning)
+        return Connection(config=config.get_one(name))
 
 
 @pytest.fixture(scope="session")
