@@ -23,22 +23,16 @@ DEFAULTS: Final = "__defaults"
 _OURS: Final = frozenset({DEFAULTS, "__meta"})
 
 
-def checked(type_: ResourceType, name: str, inputs: Properties, old_inputs: Properties | None) -> Checked:
-    """`name`: the logical name. `old_inputs`: whose automatic name is carried over."""
+def checked(type_: ResourceType, name: str, inputs: Properties) -> Checked:
+    """`name`: the logical name, from which an automatic one is made; the core carries an old one over."""
     failures = tuple(_failures(type_.inputs, inputs, ""))
     if failures:
         return Checked(inputs=inputs, failures=failures)
     complete = _completed(type_.inputs, inputs)
     if type_.autoname and "name" not in complete:
-        complete["name"] = _automatic(name, old_inputs or {})
+        complete["name"] = f"{name}-{secrets.token_hex(4)[:7]}"
         complete[DEFAULTS] = sorted([*complete[DEFAULTS], "name"])
     return Checked(inputs=complete)
-
-
-def _automatic(name: str, old_inputs: Properties) -> str:
-    if "name" in old_inputs.get(DEFAULTS, ()):
-        return str(old_inputs["name"])
-    return f"{name}-{secrets.token_hex(4)[:7]}"
 
 
 def _completed(properties: Mapping[str, Property], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from orchestrator.engine.cloud import values
-from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.cloud.faults import NotReady, ServiceFault
 from orchestrator.engine.cloud.tags import Tags
 from orchestrator.engine.cloud.waits import until
 from orchestrator.engine.provider import Created, ProviderError
@@ -34,10 +34,15 @@ class Collection:
         identifier = self.identifier(body)
         created(identifier)
         body = self.created(action, identifier, inputs, body)
-        outputs = self.outputs(action, self.settled(action, identifier, body), inputs)
+        problems: tuple[str, ...] = ()
+        try:
+            body = self.settled(action, identifier, body)
+        except NotReady as error:  # it exists: its id and its problem are both wanted
+            problems = (str(error),)
+        outputs = self.outputs(action, body, inputs)
         if action.type.api.tags:
             outputs |= Tags(action).create(identifier, inputs)
-        return Created(id=identifier, outputs=outputs)
+        return Created(id=identifier, outputs=outputs, problems=problems)
 
     def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
         wanted = {name: inputs.get(name) for name in action.type.api.find}
@@ -132,7 +137,7 @@ class Collection:
             if status in ready:
                 return latest[0]
             if status in failed:
-                raise ProviderError(f"{self.place(action, id_)} went to {status}{self.fault(action, latest[0])}")
+                raise NotReady(f"{self.place(action, id_)} went to {status}{self.fault(action, latest[0])}")
             latest[0] = self.fetch(action, id_) or {"status": "GONE"}
             return latest[0] if latest[0].get("status") in ready else None
 

@@ -78,6 +78,7 @@ class Connection:
         self._identity = identity
         self._plugin = Rescoped(identity.plugin, dict(settings.scope)) if settings.scope else identity.plugin
         self.region = settings.region or identity.region.get_region_name() or ""
+        self._scope = ", ".join(f"{key} {value}" for key, value in settings.scope)
         self._interface = settings.interface
         self._roots: dict[str, str] = {}
         self._lock = Lock()
@@ -90,7 +91,7 @@ class Connection:
                 url, method, auth=self._plugin, raise_exc=False, log=False, timeout=REQUEST_SECONDS, **options
             )
         except exceptions.ClientException as error:
-            raise unreachable(f"{method} {url}", error) from error
+            raise unreachable(f"{method} {url}", error, self._scope) from error
         return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
 
     @contextmanager
@@ -121,7 +122,7 @@ class Connection:
         try:
             return self._plugin.get_access(self._identity.http)
         except exceptions.ClientException as error:
-            raise unreachable("POST /v3/auth/tokens", error) from error
+            raise unreachable("POST identity /v3/auth/tokens", error, self._scope) from error
 
     @property
     def project_id(self) -> str:
@@ -154,13 +155,15 @@ def versioned(url: str, service: str) -> str:
     return url if _VERSION.search(url) else url + ROOTS[service]
 
 
-def unreachable(call: str, error: exceptions.ClientException) -> ProviderError:
+def unreachable(call: str, error: exceptions.ClientException, scope: str) -> ProviderError:
     """Authentication, connection and time-out errors of keystoneauth, for an operator."""
     temporary = isinstance(error, exceptions.ConnectFailure | exceptions.RetriableConnectionFailure) or (
         isinstance(error, exceptions.HttpError) and (error.http_status or 0) >= 500  # noqa: PLR2004 (server errors)
     )
     hint = ""
-    if isinstance(error, exceptions.Unauthorized):
+    if isinstance(error, exceptions.Unauthorized) and scope:
+        hint = f"; the credential may have no role in {scope}, which the provider resource names"
+    elif isinstance(error, exceptions.Unauthorized):
         hint = "; check OS_USERNAME, OS_PASSWORD and the project or domain names, or the cloud in clouds.yaml"
     return ProviderError(f"{call}: {error}{hint}", temporary=temporary)
 

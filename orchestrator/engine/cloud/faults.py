@@ -22,6 +22,10 @@ class ServiceFault(ProviderError):
         super().__init__(f"{call}: {status} {self.text}{reference}", temporary=status in _TEMPORARY)
 
 
+class NotReady(ProviderError):
+    """The object exists, but failed or did not become ready in time."""
+
+
 def fault_text(body: str) -> str:
     """The words of a fault: `{"forbidden": {"message": ...}}`, `{"NeutronError": {...}}`, Glance's HTML, ..."""
     try:

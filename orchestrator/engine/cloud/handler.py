@@ -9,9 +9,9 @@ from orchestrator.engine.cloud.rest import Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from threading import Lock
 
     from orchestrator.engine.cloud.connection import Connection
+    from orchestrator.engine.cloud.locks import Locks
     from orchestrator.engine.cloud.schema import ResourceType
     from orchestrator.engine.cloud.waits import Deadline
     from orchestrator.engine.provider import Created, Properties
@@ -24,7 +24,7 @@ class Action:
     type: ResourceType
     connection: Connection
     deadline: Deadline
-    locks: Callable[[str], Lock]
+    locks: Locks
 
     def service(self, name: str = "") -> Service:
         """The type's own service, or the one named."""

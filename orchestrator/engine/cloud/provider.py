@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from orchestrator.engine.cloud.check import checked
 from orchestrator.engine.cloud.connection import Connection, Identity
 from orchestrator.engine.cloud.diff import difference
+from orchestrator.engine.cloud.locks import Locks
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
-from orchestrator.engine.cloud.session import Locks, OpenStackSession
+from orchestrator.engine.cloud.session import OpenStackSession
 from orchestrator.engine.cloud.settings import Settings, settings_of
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class OpenStackProvider:
     def secret_outputs(self, kind: str) -> frozenset[str]:
         return frozenset(name for name, prop in type_of(kind).properties.items() if prop.secret)
 
-    def check(self, kind: str, name: str, inputs: Properties, *, old_inputs: Properties | None = None) -> Checked:
-        return checked(type_of(kind), name, inputs, old_inputs)
+    def check(self, kind: str, name: str, inputs: Properties) -> Checked:
+        return checked(type_of(kind), name, inputs)
 
     def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:  # noqa: ARG002 (by rule, outputs are what counts)
         return difference(type_of(kind), old_outputs, inputs)

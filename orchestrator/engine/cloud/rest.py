@@ -13,6 +13,8 @@ from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from orchestrator.engine.cloud.connection import Answer, Connection
     from orchestrator.engine.cloud.waits import Deadline
 
@@ -46,11 +48,11 @@ class Service:
         """Every object of a collection, page by page."""
         found: list[Any] = []
         while True:
-            page = self.get(path, **query)[many]
-            found += page
-            if "limit" not in query or len(page) < query["limit"]:
+            page = self.get(path, **query)
+            found += page[many]
+            if not page[many] or not _has_more(page, many):
                 return found
-            query["marker"] = page[-1]["id"]
+            query["marker"] = page[many][-1]["id"]
 
     def post(self, path: str, body: Any, *, version: str = "") -> Any:
         return self.call("POST", path, version=version, json=body).body
@@ -99,3 +101,9 @@ class Service:
             return False
         not_now = isinstance(error, ServiceFault) and error.status in NOT_NOW
         return method in {"GET", "HEAD"} or not_now
+
+
+def _has_more(page: Mapping[str, Any], many: str) -> bool:
+    """Glance says `next`, Nova, Cinder and Neutron a link beside the list; Keystone gives all at once."""
+    links = page.get(f"{many}_links") or ()
+    return bool(page.get("next")) or any(link.get("rel") == "next" for link in links)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from orchestrator.engine.cloud import completion
@@ -18,21 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from orchestrator.engine.cloud.connection import Connection
+    from orchestrator.engine.cloud.locks import Locks
     from orchestrator.engine.provider import Properties
 
 READ_SECONDS = 120.0
-
-
-class Locks:
-    """One lock per object, for objects that take one change at a time. Shared by the sessions of an identity."""
-
-    def __init__(self) -> None:
-        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
-        self._guard = Lock()
-
-    def __call__(self, name: str) -> Lock:
-        with self._guard:
-            return self._locks[name]
 
 
 class OpenStackSession:
@@ -83,7 +70,7 @@ class OpenStackSession:
     def invoke(self, function: str, arguments: Properties) -> Properties:
         if function not in FUNCTIONS:
             raise ProviderError(f"the function {function} is not supported by the embedded engine")
-        return FUNCTIONS[function](self._connection, arguments)
+        return FUNCTIONS[function](self._connection, self._locks, arguments)
 
     def _action(self, kind: str, name: str, seconds: float | None, properties: Properties) -> Action:
         type_ = type_of(kind)

@@ -6,10 +6,12 @@ import random
 import time
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.cloud.faults import NotReady
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from orchestrator.engine.provider import ProviderError
 
 T = TypeVar("T")
 
@@ -34,7 +36,7 @@ class Deadline:
 
 
 class Pauses:
-    """Growing pauses of one wait; `ProviderError` when the limit would pass."""
+    """Growing pauses of one wait; `NotReady` when the limit would pass."""
 
     def __init__(self, deadline: Deadline, what: str, pause: float) -> None:
         self._deadline = deadline
@@ -46,7 +48,7 @@ class Pauses:
         if self._deadline.left <= 0:
             reason = f"; the last answer was: {cause}" if cause else ""
             limit = f"{self._deadline.seconds:g} s"
-            raise ProviderError(f"{self._what} did not happen within {limit}{reason}", temporary=True)
+            raise NotReady(f"{self._what} did not happen within {limit}{reason}", temporary=True)
         spread = random.uniform(0.8, 1.2)  # noqa: S311 (keeps many waiters apart, protects nothing)
         time.sleep(min(self._pause * spread, max(self._deadline.left, 0.01)))  # noqa: TID251 (polling, with a limit)
         self._pause = min(self._pause * GROWTH, LONGEST_PAUSE)
