@@ -1,3 +1,5 @@
+"""What the configuration files of Cinder, block storage, say on loopback."""
+
 from lab.configuration.ini import Facts, Sections, merged
 from lab.control_plane import CINDER, GLANCE
 

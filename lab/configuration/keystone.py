@@ -1,3 +1,5 @@
+"""What the configuration files of Keystone, identities, say on loopback."""
+
 from lab.configuration.ini import Facts, Sections
 
 

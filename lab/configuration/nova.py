@@ -1,3 +1,5 @@
+"""What the configuration files of Nova, servers, say on loopback."""
+
 from lab.configuration.ini import Facts, Sections, merged
 from lab.control_plane import GLANCE, NOVA
 

@@ -1,3 +1,5 @@
+"""What the configuration files of Placement, what hosts can hold, say on loopback."""
+
 from lab.configuration.ini import Facts, Sections, merged
 from lab.control_plane import PLACEMENT
 

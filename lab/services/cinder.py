@@ -1,3 +1,5 @@
+"""Cinder, block storage: brings its tables up to date, then serves; runs in OpenStack's own environment."""
+
 import os
 import sys
 

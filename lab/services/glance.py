@@ -1,3 +1,5 @@
+"""Glance, images: brings its tables up to date, then serves; runs in OpenStack's own environment."""
+
 import os
 
 from lab.control_plane import GLANCE

@@ -1,3 +1,5 @@
+"""Keystone, identities: brings its tables up to date, then serves; runs in OpenStack's own environment."""
+
 import os
 import sys
 

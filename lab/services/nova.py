@@ -1,3 +1,5 @@
+"""Nova, servers: brings its tables up to date, then serves; runs in OpenStack's own environment."""
+
 import os
 import sys
 

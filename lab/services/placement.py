@@ -1,3 +1,5 @@
+"""Placement, what hosts can hold: brings its tables up to date, then serves; runs in OpenStack's own environment."""
+
 import os
 
 from lab.control_plane import PLACEMENT
