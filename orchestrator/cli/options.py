@@ -34,6 +34,6 @@ def settings_of(state: Path | None, clouds: Path | None, parallel: int = STACKS_
     return read_settings(os.environ, state=state, clouds=clouds, stacks_at_once=parallel)
 
 
-def format_option(*formats: str) -> click.decorators.FC:  # type: ignore[name-defined, type-var, misc, unused-ignore]
+def format_option(*formats: str) -> click.decorators.FC:  # type: ignore[name-defined, type-var, misc, unused-ignore]  # click's own name for what it decorates
     """`--format`, the first one being the default."""
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)

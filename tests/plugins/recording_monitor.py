@@ -82,7 +82,7 @@ class RecordingMonitor(resource_pb2_grpc.ResourceMonitorServicer):
     def GetDeploymentInfo(self, request: Any, context: Any) -> Any:  # noqa: N802 - the protocol's names
         return resource_pb2.DeploymentInfo(supportedFeatures=FEATURES)
 
-    def RegisterResource(self, request: Any, context: Any) -> Any:  # noqa: N802
+    def RegisterResource(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
         parent = request.parent.split("::")[2] if request.parent else ""
         nested = f"{parent}${request.type}" if parent and parent != STACK else request.type
         urn = f"urn:pulumi:stack::demo::{nested}::{request.name}"
@@ -111,12 +111,12 @@ class RecordingMonitor(resource_pb2_grpc.ResourceMonitorServicer):
                 delete_first=request.deleteBeforeReplace,
             )
 
-    def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:  # noqa: N802
+    def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
         if request.urn.split("::")[2] == STACK:
             self._run.exports = json_format.MessageToDict(request.outputs)
         return empty_pb2.Empty()
 
-    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802
+    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
         arguments = json_format.MessageToDict(request.args)
         self._run.calls.append((request.tok, arguments))
         answer = resource_pb2.ResourceInvokeResponse()
@@ -126,7 +126,7 @@ class RecordingMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         getattr(answer, "return").update(found)
         return answer
 
-    def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:  # noqa: N802
+    def SignalAndWaitForShutdown(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
         return empty_pb2.Empty()
 
 

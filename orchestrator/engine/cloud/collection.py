@@ -109,7 +109,7 @@ class Collection:
             if name in inputs and inputs[name] is not None
         }
 
-    def outputs(self, action: Action, body: Body, known: Properties) -> dict[str, Any]:  # noqa: ARG002
+    def outputs(self, action: Action, body: Body, known: Properties) -> dict[str, Any]:  # noqa: ARG002 the handler's signature
         told = {
             name: values.decode(prop, body.get(prop.key))
             for name, prop in action.type.properties.items()
@@ -121,7 +121,7 @@ class Collection:
         """Further calls that belong to the creation; the body as it is after them."""
         return body
 
-    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> bool:  # noqa: ARG002
+    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> bool:  # noqa: ARG002 the handler's signature
         """Further calls that belong to an update; whether the object has to be read again after them."""
         return False
 
@@ -143,7 +143,7 @@ class Collection:
 
         return until(poll, action.deadline, f"{self.place(action, id_)} becoming {' or '.join(ready)}")
 
-    def fault(self, action: Action, body: Body) -> str:  # noqa: ARG002
+    def fault(self, action: Action, body: Body) -> str:  # noqa: ARG002 the handler's signature
         """The service's own words on a failed object."""
         return ""
 

@@ -35,10 +35,10 @@ class Link:
         told = self.tied(action, ends)
         return None if told is None else {**ends, **told}
 
-    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002
+    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002 the handler's signature
         raise ProviderError(f"{action.type.token} {id_} cannot be changed: {', '.join(changed)}")
 
-    def delete(self, action: Action, id_: str, known: Properties) -> None:  # noqa: ARG002
+    def delete(self, action: Action, id_: str, known: Properties) -> None:  # noqa: ARG002 the handler's signature
         self.untie(action, self.split(id_))
 
     def given(self, inputs: Properties) -> Ends:

@@ -64,7 +64,7 @@ class OpenStackSession:
         told = HANDLERS[kind].update(action, id, changed, {**known, **_before(changed, outputs)})
         return completion.applied(action.type, inputs, told, action.connection.region)
 
-    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002
+    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word
         HANDLERS[kind].delete(self._action(kind, "delete", seconds, outputs), id, outputs)
 
     def invoke(self, function: str, arguments: Properties) -> Properties:

@@ -47,7 +47,7 @@ class InterfaceAttachment:
         fixed = next((ip["ip_address"] for ip in entry["fixed_ips"]), "")
         return {"instanceId": server, "portId": entry["port_id"], "networkId": entry["net_id"], "fixedIp": fixed}
 
-    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002
+    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002 the handler's signature
         raise ProviderError(f"the interface {id_} cannot be changed: {', '.join(changed)}")
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:

@@ -37,7 +37,7 @@ class RouterInterface:
         subnet = next((ip["subnet_id"] for ip in port.get("fixed_ips", ())), "")
         return {"routerId": port["device_id"], "portId": id_, "subnetId": subnet}
 
-    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002
+    def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:  # noqa: ARG002 the handler's signature
         """Only `forceDestroy` can change, and it means nothing before the end."""
         return {name: known[name] for name in ("routerId", "portId", "subnetId") if name in known}
 
