@@ -92,15 +92,21 @@ class Session(Protocol):
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
         """Ids of objects that an interrupted `create` with these inputs may have left behind."""
 
-    def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002
+    def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 the API's own word
         """The object as it is now; None when it is gone. Empty `inputs` (import, `.get`): fill them from the API."""
 
     def update(
-        self, kind: str, id: str, outputs: Properties, inputs: Properties, *, seconds: float | None  # noqa: A002
+        self,
+        kind: str,
+        id: str,  # noqa: A002 the API's own word
+        outputs: Properties,
+        inputs: Properties,
+        *,
+        seconds: float | None,
     ) -> Properties:
         """Bring the object from what is recorded (`outputs`) to the new `inputs`; returns the new outputs."""
 
-    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002
+    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word
         """Remove the object and wait until it is gone; an object that is gone already is no error."""
 
     def invoke(self, function: str, arguments: Properties) -> Properties:

@@ -35,7 +35,8 @@ def bench(tmp_path: Path) -> Bench:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Ended early, the SDK leaves its event loop to the garbage collector, which Python then remarks on."""
     left_by_the_sdk = pytest.mark.filterwarnings(
-        "ignore:Exception ignored in. <(socket|function BaseEventLoop|coroutine):pytest.PytestUnraisableExceptionWarning"
+        "ignore:Exception ignored in. <(socket|function BaseEventLoop|coroutine)"
+        ":pytest.PytestUnraisableExceptionWarning"
     )
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):

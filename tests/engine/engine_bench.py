@@ -60,9 +60,7 @@ class Bench:
         )
 
     def stack(self, program: Program = nothing, name: str = "acme") -> auto.Stack:
-        return auto.create_or_select_stack(
-            name, project_name="demo", program=program, opts=self.options(name)
-        )
+        return auto.create_or_select_stack(name, project_name="demo", program=program, opts=self.options(name))
 
     def up(self, program: Program, name: str = "acme", **options: Any) -> dict[str, int]:
         """The counts of an up that succeeds."""

@@ -78,7 +78,9 @@ class FakeCloud:
             path.write_text("{}")
 
     def objects(self) -> dict[str, dict[str, Any]]:
-        return dict(json.loads(self.path.read_text()))
+        with self._lock, self.path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+            return dict(json.load(file))
 
     def named(self, name: str) -> list[str]:
         return [key for key, found in self.objects().items() if found["properties"].get("name") == name]
@@ -143,7 +145,7 @@ class FakeSession:
             if found["kind"] == kind and all(found["properties"].get(k) == v for k, v in wanted.items())
         )
 
-    def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002
+    def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 the API's own word
         self.cloud.reads += 1
         found = self.cloud.objects().get(id)
         if found is None:
@@ -156,7 +158,13 @@ class FakeSession:
         return Read(inputs={**inputs, **taken}, outputs={**now, **kept})
 
     def update(
-        self, kind: str, id: str, outputs: Properties, inputs: Properties, *, seconds: float | None  # noqa: A002
+        self,
+        kind: str,
+        id: str,  # noqa: A002 the API's own word
+        outputs: Properties,
+        inputs: Properties,
+        *,
+        seconds: float | None,
     ) -> Properties:
         self.cloud.boundary()
         if inputs.get("name") in self.cloud.faults.refuse_update:
@@ -169,7 +177,7 @@ class FakeSession:
         self.cloud.boundary()
         return self._outputs(kind, inputs)
 
-    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002
+    def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word
         self.cloud.boundary()
         if outputs.get("name") in self.cloud.faults.refuse_delete:
             raise ProviderError(f"DELETE {kind}/{id}: 409 in use (req-5)")
@@ -221,9 +229,7 @@ class FakeProvider:
         failures = ("description must not be 'bad'",) if given.get("description") == "bad" else ()
         return Checked(inputs=given, failures=failures)
 
-    def diff(
-        self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties
-    ) -> Difference:
+    def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:
         replaces, autonamed, _ = KINDS[kind]
         paths: dict[str, str] = {}
         for name in sorted({*inputs, *old_inputs} - {"__defaults"}):

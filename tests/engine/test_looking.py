@@ -194,8 +194,14 @@ def test_events_tell_the_course_in_order_with_secrets_hidden(bench: Bench) -> No
     assert summary is not None
     assert {str(getattr(k, "value", k)): v for k, v in summary.resource_changes.items()} == {"same": 1, "update": 1}
     urn = bench.urn("identity/user:User", "u")
-    (before,) = [e.resource_pre_event.metadata for e in events if e.resource_pre_event and e.resource_pre_event.metadata.urn == urn]
-    (after,) = [e.res_outputs_event.metadata for e in events if e.res_outputs_event and e.res_outputs_event.metadata.urn == urn]
+    (before,) = [
+        e.resource_pre_event.metadata
+        for e in events
+        if e.resource_pre_event and e.resource_pre_event.metadata.urn == urn
+    ]
+    (after,) = [
+        e.res_outputs_event.metadata for e in events if e.res_outputs_event and e.res_outputs_event.metadata.urn == urn
+    ]
     assert before.op == auto.OpType.UPDATE
     assert before.diffs == ["description"]
     assert before.old.inputs["description"] == "a"

@@ -12,17 +12,13 @@ from pulumi import automation as auto
 
 
 def project(description: str = "d", name: str = "p", **options: Any) -> openstack.identity.Project:
-    return openstack.identity.Project(
-        name, name="p1", description=description, opts=pulumi.ResourceOptions(**options)
-    )
+    return openstack.identity.Project(name, name="p1", description=description, opts=pulumi.ResourceOptions(**options))
 
 
 class Home(pulumi.ComponentResource):
     def __init__(self, name: str, **options: Any) -> None:
         super().__init__("test:index:Home", name, None, pulumi.ResourceOptions(**options))
-        self.network = openstack.networking.Network(
-            f"{name}-net", name="n1", opts=pulumi.ResourceOptions(parent=self)
-        )
+        self.network = openstack.networking.Network(f"{name}-net", name="n1", opts=pulumi.ResourceOptions(parent=self))
         self.register_outputs({"network": self.network.id})
 
 
@@ -37,7 +33,7 @@ def test_protected_resources_stop_all_deletions(bench: Bench) -> None:
     bench.calls()
     with pytest.raises(auto.CommandError, match="cannot be deleted\nbecause it is protected"):
         bench.stack(program).destroy()
-    with pytest.raises(auto.CommandError, match="because it is protected"):
+    with pytest.raises(auto.CommandError, match=r"because it is protected"):
         bench.up(nothing)
     assert bench.calls() == []
     assert set(bench.recorded()) == {"p", "n"}
@@ -86,7 +82,7 @@ def test_what_goes_with_its_container_is_not_deleted_by_itself(bench: Bench) -> 
 
 
 def test_ignored_changes_are_none(bench: Bench) -> None:
-    """ignoreChanges keeps what is recorded."""
+    """IgnoreChanges keeps what is recorded."""
     bench.up(lambda: project("a") and None)
     assert bench.up(lambda: project("b", ignore_changes=["description"]) and None) == {"same": 2}
     assert bench.recorded()["p"]["inputs"]["description"] == "a"
@@ -115,22 +111,20 @@ def test_children_carry_the_type_of_their_parent_in_their_name(bench: Bench) -> 
     """The URN of a child has its parent's type in front; protection is inherited."""
     bench.up(lambda: Home("h", protect=True) and None)
     child = bench.recorded()["h-net"]
-    assert child["urn"] == (
-        "urn:pulumi:acme::demo::test:index:Home$openstack:networking/network:Network::h-net"
-    )
+    assert child["urn"] == ("urn:pulumi:acme::demo::test:index:Home$openstack:networking/network:Network::h-net")
     assert child["protect"]
     assert child["parent"] == "urn:pulumi:acme::demo::test:index:Home::h"
 
 
 def test_time_limits_reach_the_provider_and_the_state(bench: Bench) -> None:
-    """customTimeouts in Go's durations become seconds."""
+    """CustomTimeouts in Go's durations become seconds."""
     limits = pulumi.CustomTimeouts(create="5m", update="90s", delete="1h")
     bench.up(lambda: project(custom_timeouts=limits) and None)
     assert bench.recorded()["p"]["customTimeouts"] == {"create": 300.0, "update": 90.0, "delete": 3600.0}
 
 
 def test_outputs_may_be_made_secret(bench: Bench) -> None:
-    """additionalSecretOutputs are encrypted in the state and secret in exports."""
+    """AdditionalSecretOutputs are encrypted in the state and secret in exports."""
 
     def program() -> None:
         pulumi.export("region", project(additional_secret_outputs=["region"]).region)
@@ -142,7 +136,7 @@ def test_outputs_may_be_made_secret(bench: Bench) -> None:
 
 
 def test_order_without_a_value(bench: Bench) -> None:
-    """dependsOn orders creation and deletion."""
+    """DependsOn orders creation and deletion."""
 
     def program() -> None:
         first = openstack.networking.Network("n", name="n1")
@@ -160,9 +154,7 @@ def test_explicit_providers_are_recorded_and_each_has_its_session(bench: Bench) 
     def program(region: str) -> None:
         for name in ("a", "b"):
             provider = openstack.Provider(name, tenant_name=name, password="pw-canary", region=region)
-            openstack.networking.Network(
-                f"n-{name}", name=f"n-{name}", opts=pulumi.ResourceOptions(provider=provider)
-            )
+            openstack.networking.Network(f"n-{name}", name=f"n-{name}", opts=pulumi.ResourceOptions(provider=provider))
 
     assert bench.preview(lambda: program("one")) == {"create": 5}
     assert bench.up(lambda: program("one")) == {"create": 5}
@@ -192,14 +184,14 @@ def test_what_is_not_carried_out_is_refused_by_name(bench: Bench) -> None:
     """Transforms and unknown types end the operation; nothing is ignored."""
 
     def transformed() -> None:
-        pulumi.runtime.register_resource_transform(lambda args: None)
+        pulumi.runtime.register_resource_transform(lambda _: None)
         project()
 
     def other_type() -> None:
         openstack.orchestration.StackV1("s", name="s", template_opts={})
 
-    with pytest.raises(auto.InlineSourceRuntimeError, match="(?i)transform"):
+    with pytest.raises(auto.InlineSourceRuntimeError, match=r"(?i)transform"):
         bench.up(transformed)
-    with pytest.raises(auto.CommandError, match="not carried out by the embedded engine"):
+    with pytest.raises(auto.CommandError, match=r"not carried out by the embedded engine"):
         bench.up(other_type)
     assert bench.cloud.objects() == {}

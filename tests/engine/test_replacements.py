@@ -81,7 +81,7 @@ def test_a_replacement_asked_for_by_name(bench: Bench) -> None:
 
 
 def test_a_property_may_be_made_to_replace(bench: Bench) -> None:
-    """replaceOnChanges turns an update into a replacement."""
+    """ReplaceOnChanges turns an update into a replacement."""
 
     def group(text: str) -> None:
         openstack.networking.SecGroup(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, Final
 
 from orchestrator.engine.backend.secrets import Vault
@@ -43,19 +44,25 @@ def store(settings: dict[str, Any], path: tuple[str | int, ...], value: Any, *, 
         config[path[0]] = kept
         return
     holder: Any = config
-    for part, following in zip(path, path[1:], strict=False):
+    for part, following in pairwise(path):
         holder = _child(holder, part, {} if isinstance(following, str) else [])
     _place(holder, path[-1], kept)
 
 
 def look_up(settings: Mapping[str, Any], path: tuple[str | int, ...], vault: Vault) -> Entry | None:
+    """The value at a path; None when there is none."""
     value: Any = settings.get("config") or {}
     for part in path:
-        if (isinstance(value, dict) and part in value) or (isinstance(value, list) and isinstance(part, int) and part < len(value)):
-            value = value[part]
-        else:
+        held = value.get(part) if isinstance(value, dict) else _item(value, part)
+        if held is None:
             return None
+        value = held
     return _entry(value, vault)
+
+
+def _item(value: Any, part: str | int) -> Any:
+    known = isinstance(value, list) and isinstance(part, int) and part < len(value)
+    return value[part] if known else None
 
 
 def remove(settings: dict[str, Any], path: tuple[str | int, ...]) -> None:

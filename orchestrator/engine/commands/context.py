@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -22,12 +23,14 @@ class Console:
     on_error: Callable[[str], object] | None = None
     stdout: list[str] = field(default_factory=list)
     stderr: list[str] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def say(self, text: str) -> None:
-        for line in text.split("\n"):
-            self.stdout.append(line.rstrip())
-            if self.on_output is not None:
-                self.on_output(line.rstrip())
+        with self._lock:
+            for line in text.split("\n"):
+                self.stdout.append(line.rstrip())
+                if self.on_output is not None:
+                    self.on_output(line.rstrip())
 
     def complain(self, text: str) -> None:
         for line in text.split("\n"):

@@ -126,7 +126,7 @@ def _dependants(resources: Sequence[Resource]) -> list[frozenset[int]]:
 
 def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
     old = entry.resource
-    step = Step(op="delete-replaced" if old.delete else "delete", urn=old.urn, old=old)
+    step = Step(op=_op(old), urn=old.urn, old=old)
     goes_along = bool(old.deleted_with) and old.deleted_with in names
     try:
         deployment.gate.check()
@@ -142,3 +142,9 @@ def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
         return False
     deployment.report.after(step, counted=not old.delete)
     return True
+
+
+def _op(old: Resource) -> str:
+    if old.delete:
+        return "delete-replaced"
+    return "discard" if old.external else "delete"

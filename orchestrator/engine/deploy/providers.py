@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer, Goal
@@ -13,10 +14,13 @@ from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
 from orchestrator.engine.state.values import INTERNAL, PropertyMap, has_unknown, with_secrets, without_internals
 
+# In a provider's configuration, whether the SDK marks them (password alone) or not.
+_SECRETS: Final = frozenset({"password", "token", "applicationCredentialSecret"})
+
 
 def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Answer:
     """Record a provider resource; its configuration is used from now on."""
-    wanted = _wanted(deployment, goal, urn, entry)
+    wanted = _wanted(goal, urn, entry)
     old = entry.resource if entry else None
     step = Step(op=_op(old, wanted), urn=urn, old=old, new=wanted, paths=_changed(old, wanted))
     if urns.package_of(goal.type) != deployment.provider.package:
@@ -32,8 +36,8 @@ def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) 
     return Answer(urn=urn, id="" if unknown_id else wanted.id, properties=wanted.outputs)
 
 
-def _wanted(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Resource:
-    secret = deployment.provider.secret_outputs(goal.type) | frozenset(goal.additional_secret_outputs)
+def _wanted(goal: Goal, urn: str, entry: Entry | None) -> Resource:
+    secret = _SECRETS | frozenset(goal.additional_secret_outputs)
     inputs = with_secrets(goal.inputs, secret)
     if goal.version:
         inputs.setdefault("version", goal.version)

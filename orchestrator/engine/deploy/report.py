@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from orchestrator.engine.state import urn as urns
@@ -65,8 +65,10 @@ class Report:
         self._tell(op or step.op, step)
 
     def show(self, step: Step) -> None:
-        """The outputs of something that was counted already."""
-        self._emit("resOutputsEvent", step)
+        """The outputs of something that was counted already, under the operation that it began with."""
+        with self._lock:
+            begun = self._begun.get(step.urn, step)
+        self._emit("resOutputsEvent", replace(step, op=begun.op))
 
     def count(self, op: str) -> None:
         if op in _COUNTED:

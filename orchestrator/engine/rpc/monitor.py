@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import grpc
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2  # type: ignore[import-untyped]  # protobuf ships no types
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
 from orchestrator.engine.deploy import components, reads, registrar
@@ -26,7 +26,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
 
-    def GetDeploymentInfo(self, _request: Any, _context: Any) -> resource_pb2.DeploymentInfo:  # noqa: N802
+    def GetDeploymentInfo(self, _request: Any, _context: Any) -> resource_pb2.DeploymentInfo:  # noqa: N802 pulumirpc's own name
         deployment = self._deployment
         return resource_pb2.DeploymentInfo(
             project=deployment.project,
@@ -37,10 +37,10 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             supportedFeatures=FEATURES,  # type: ignore[arg-type]  # the stub wants the enumeration's own type
         )
 
-    def SupportsFeature(self, request: Any, _context: Any) -> resource_pb2.SupportsFeatureResponse:  # noqa: N802
+    def SupportsFeature(self, request: Any, _context: Any) -> resource_pb2.SupportsFeatureResponse:  # noqa: N802 pulumirpc's own name
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _NAMES)
 
-    def RegisterResource(self, request: Any, context: Any) -> resource_pb2.RegisterResourceResponse:  # noqa: N802
+    def RegisterResource(self, request: Any, context: Any) -> resource_pb2.RegisterResourceResponse:  # noqa: N802 pulumirpc's own name
         answer: Answer = self._call(context, lambda: registrar.register(self._deployment, requests.goal(request)))
         properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
         return resource_pb2.RegisterResourceResponse(
@@ -51,19 +51,19 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             unknown=answer.unknown,
         )
 
-    def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
+    def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         outputs = from_struct(request.outputs)
         self._call(context, lambda: components.register_outputs(self._deployment, request.urn, outputs))
         return empty_pb2.Empty()
 
-    def ReadResource(self, request: Any, context: Any) -> resource_pb2.ReadResourceResponse:  # noqa: N802
+    def ReadResource(self, request: Any, context: Any) -> resource_pb2.ReadResourceResponse:  # noqa: N802 pulumirpc's own name
         answer: Answer = self._call(context, lambda: reads.read(self._deployment, requests.reading(request)))
         properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
         return resource_pb2.ReadResourceResponse(
             urn=answer.urn, id=answer.id, properties=to_struct(properties), unknown=answer.unknown
         )
 
-    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802
+    def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
         found = self._call(
             context,
             lambda: reads.invoke(
@@ -80,7 +80,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             getattr(response, "return").CopyFrom(to_struct(found))
         return response
 
-    def SignalAndWaitForShutdown(self, _request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802
+    def SignalAndWaitForShutdown(self, _request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         """Nothing of the program is needed after it has ended, so it need not wait for the deletions."""
         return empty_pb2.Empty()
 
