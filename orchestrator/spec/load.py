@@ -85,6 +85,8 @@ class _Builder:
             self._report("anchor", event.start_mark, f"alias *{event.anchor} is refused", "write the value out")
             return None, event.start_mark
         self._refuse_extras(event)
+        if len(self._path) >= MOST_LEVELS:
+            raise self._too_large(event, f"more than {MOST_LEVELS} levels", "no spec needs such depth")
         if isinstance(event, _LIST):
             return self._list(event)
         return self._mapping(event)
@@ -93,8 +95,6 @@ class _Builder:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise self._too_large(event, f"more than {MOST_NODES} values", "split the document")
-        if len(self._path) > MOST_LEVELS:
-            raise self._too_large(event, f"more than {MOST_LEVELS} levels", "no spec needs such depth")
 
     def _too_large(self, event: Any, message: str, hint: str) -> _TooLargeError:
         self._path.clear()
@@ -145,7 +145,6 @@ class _Builder:
         self._path.append("")
         while not isinstance(event := self._next(), _MAPPING_END):
             key = self._key(event, keys)
-            self._path[-1] = key
             value, place = self._node(self._next())
             if key not in keys:
                 data[key], keys[key], places[key] = value, event.start_mark, place
@@ -154,16 +153,19 @@ class _Builder:
 
     def _key(self, event: Any, seen: Mapping[str, Mark]) -> str:
         """The text of a key; what is wrong with it is reported."""
+        self._path[-1] = ""  # what is wrong with the key itself belongs to the mapping
         key, _ = self._node(event)
         if not isinstance(key, str):
             hint = "put it in quotes" if isinstance(event, _SCALAR) else "use a plain word"
             self._report("key-not-text", event.start_mark, "a key that is not text", hint)
+            self._path[-1] = f"({len(seen)})"
             return f"({len(seen)})"
+        self._path[-1] = key
         if key == "<<":
             self._report("anchor", event.start_mark, "merge key << is refused", "write the values out")
         if key in seen:
             hint = f"the first one stands on line {seen[key].line + 1}; keep one"
-            self._report("duplicate-key", event.start_mark, f"key {_short(key)} stands twice", hint)
+            self._report("duplicate-key", event.start_mark, f"key '{_short(key)}' stands twice", hint)
         return key
 
     def _report(self, name: str, mark: Mark, message: str, hint: str) -> None:

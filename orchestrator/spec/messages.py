@@ -49,7 +49,7 @@ def show(value: Any) -> str:
 def complaints(keyword: str, details: Mapping[str, Any], value: Any, schema: Mapping[str, Any]) -> Iterable[Complaint]:
     """What to say of one broken keyword. `details`: the validator's own; `schema`: what holds the keyword."""
     if keyword == "additionalProperties":
-        return [_unknown(key, value, schema) for key in details["unexpected"]]
+        return (_unknown(key, value, schema) for key in details["unexpected"])
     say = _SAY.get(keyword)
     if say is None:
         return [Complaint("schema", f"{show(value)} breaks the rule {keyword}", _form(schema))]

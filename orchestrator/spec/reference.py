@@ -88,13 +88,14 @@ def _form(field: Schema) -> str:
     if field["type"] == "array":
         return "list" if "properties" in field["items"] else f"list of {_form(field['items'])}"
     bounds = [words.format(f"{field[key]:,}".replace(",", " ")) for key, words in _BOUNDS.items() if key in field]
-    words = {"string": "text", "object": "mapping"}.get(field["type"], field["type"])
-    return ", ".join([words, *bounds])
+    word = {"string": "text", "object": "mapping"}.get(field["type"], str(field["type"]))
+    return ", ".join([word, *bounds])
 
 
 def _cell(field: Schema) -> str:
-    shown = not (field.get("type") == "array" and "properties" in field["items"]) and field.get("examples")
-    return f"`{_example(field)}`" if shown else ""
+    """The example; not of what is explained field by field in the rows below."""
+    explained = "properties" in field or "properties" in field.get("items", {})
+    return "" if explained else f"`{_example(field)}`"
 
 
 def _example(field: Schema) -> str:

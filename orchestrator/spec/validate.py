@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 import jsonschema_rs
 
@@ -12,22 +12,15 @@ from orchestrator.model.finding import Finding, Path
 from orchestrator.spec import codes, schemas
 from orchestrator.spec.document import Document
 from orchestrator.spec.formats import FORMATS
+from orchestrator.spec.limit import at_most
 from orchestrator.spec.messages import Complaint, complaints, did_you_mean
-
-MOST_FINDINGS: Final = 200
-"""Of one file: more is a file of another kind, not a file with mistakes."""
 
 
 def validate(document: Document) -> tuple[Finding, ...]:
     """What is wrong with the form of a document."""
     if document.kind not in schemas.KINDS:
         return (_unknown_kind(document),)
-    found = tuple(_findings(document))
-    if len(found) <= MOST_FINDINGS:
-        return found
-    message = f"{len(found) - MOST_FINDINGS} more findings in this file are not shown"
-    more = codes.finding("more-findings", document.position(), message, hint="mend the ones that are shown first")
-    return (*found[:MOST_FINDINGS], more)
+    return at_most(document, _findings(document))
 
 
 def _findings(document: Document) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from orchestrator.model.finding import Finding
 from orchestrator.spec.document import Document
+from orchestrator.spec.limit import at_most
 from orchestrator.spec.references import catalogue, host, objects, region, tenant, waiver
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
@@ -37,5 +38,5 @@ def resolve(
     for document in valid:
         judge = Judge(document)
         _KINDS[document.kind](judge, names)
-        findings += judge.findings
+        findings += at_most(document, judge.findings)
     return [*findings, *host.collisions(valid)]

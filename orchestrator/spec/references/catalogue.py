@@ -30,7 +30,7 @@ def judge(catalogue: Judge, names: Names) -> None:
     _sizes(catalogue, tiers)
     _presets(catalogue)
     for path, tariff in catalogue.items("tariffs"):
-        catalogue.known_keys((*path, "perStorageGiB"), tariff["perStorageGiB"], tiers, "volume tier")
+        catalogue.known_keys((*path, "perStorageGiB"), tariff["perStorageGiB"], tiers, "no volume tier {}")
     for path, image in catalogue.items("images"):
         _file(catalogue, names, (*path, "file"), image["file"])
 
@@ -39,18 +39,18 @@ def _tiers(catalogue: Judge, names: Names) -> None:
     offers = [names.offered(site) for site in names.sites]
     backends = None if None in offers else {backend for offer in offers if offer for backend in offer}
     for path, tier in catalogue.items("tiers"):
-        catalogue.known((*path, "backend"), tier["backend"], backends, "back end on any site")
+        catalogue.known((*path, "backend"), tier["backend"], backends, "no site has a back end {}")
 
 
 def _sizes(catalogue: Judge, tiers: list[str]) -> None:
     sizes = {size["name"]: size for size in catalogue.spec["quotaSizes"]}
     for path, size in catalogue.items("quotaSizes"):
         by_tier = size.get("values", {}).get("storageGiBByTier", {})
-        catalogue.known_keys((*path, "values", "storageGiBByTier"), by_tier, tiers, "volume tier")
+        catalogue.known_keys((*path, "values", "storageGiBByTier"), by_tier, tiers, "no volume tier {}")
         if "parent" not in size:
             continue
         at = (*path, "parent")
-        if catalogue.known(at, size["parent"], sizes, "quota size") and _is_own_ancestor(size["name"], sizes):
+        if catalogue.known(at, size["parent"], sizes, "no quota size {}") and _is_own_ancestor(size["name"], sizes):
             message = f"quota size '{size['name']}' is its own ancestor"
             catalogue.report("quota-cycle", at, message, "take one parent of the circle out")
 

@@ -16,12 +16,12 @@ def judge(host: Judge, names: Names) -> None:
     spec = host.spec
     owners = None if names.region is None else {names.region, *names.tenants}
     if "owner" in spec:
-        host.known(("spec", "owner"), spec["owner"], owners, "region or tenant")
-    if not host.known(("spec", "site"), spec["site"], names.sites, "site"):
+        host.known(("spec", "owner"), spec["owner"], owners, "no region or tenant {}")
+    if not host.known(("spec", "site"), spec["site"], names.sites, "no site {}"):
         return
     site = names.sites[spec["site"]]
     racks = None if site is None else {rack["name"]: rack["units"] for rack in site["racks"]}
-    if host.known(("spec", "rack"), spec["rack"], racks, f"rack on site {spec['site']}") and racks:
+    if host.known(("spec", "rack"), spec["rack"], racks, f"site '{spec['site']}' has no rack {{}}") and racks:
         top = spec["unit"] + spec.get("heightUnits", 1) - 1
         if top > racks[spec["rack"]]:
             message = f"the host reaches unit {top} of a rack with {racks[spec['rack']]}"

@@ -8,6 +8,7 @@ from typing import Any
 from orchestrator.model.finding import Finding, Path
 from orchestrator.spec import codes
 from orchestrator.spec.document import Document
+from orchestrator.spec.limit import MOST_FINDINGS
 from orchestrator.spec.messages import did_you_mean
 
 
@@ -41,21 +42,25 @@ class Judge:
         position = self.document.position(path)
         self._add(codes.finding(name, position, message, hint=hint, path=path, object_=self.document.ref))
 
-    def known(self, path: Path, name: str, known: Collection[str] | None, what: str) -> bool:
-        """Whether something bears this name; a finding if not. `known`: None when it cannot be told."""
+    def known(self, path: Path, name: str, known: Collection[str] | None, message: str) -> bool:
+        """Whether something bears this name; a finding if not.
+
+        `known`: None when it cannot be told; `message`: with `{}` in the place of the name.
+        """
         if known is None or name in known:
             return True
-        self.report("unknown-reference", path, f"no {what} '{name}'", did_you_mean(name, known))
+        if len(self.findings) <= MOST_FINDINGS:  # suggestions are costly
+            self.report("unknown-reference", path, message.format(f"'{name}'"), did_you_mean(name, known))
         return False
 
-    def known_keys(self, path: Path, mapping: Mapping[str, Any], known: Collection[str] | None, what: str) -> None:
+    def known_keys(self, path: Path, mapping: Mapping[str, Any], known: Collection[str] | None, message: str) -> None:
         """The same for every key of a mapping, at the key."""
         for key in mapping:
             if known is not None and key not in known:
                 at = (*path, key)
                 position = self.document.key_position(at)
-                hint = did_you_mean(key, known)
-                self._add(codes.finding("unknown-reference", position, f"no {what} '{key}'", hint=hint, path=at))
+                text, hint = message.format(f"'{key}'"), did_you_mean(key, known)
+                self._add(codes.finding("unknown-reference", position, text, hint=hint, path=at))
 
     def unique(self, what: str, *path: str, field: str = "name") -> None:
         """Each item of a list has a name of its own."""
@@ -69,4 +74,5 @@ class Judge:
                 seen[item[field]] = (*at, field)
 
     def _add(self, finding: Finding) -> None:
-        self.findings.append(finding)
+        if len(self.findings) <= MOST_FINDINGS:
+            self.findings.append(finding)

@@ -14,7 +14,7 @@ def judge(tenant: Judge, names: Names) -> None:
     """External networks, presets and peers exist."""
     for path, network in tenant.items("networks"):
         if "external" in network:
-            tenant.known((*path, "external"), network["external"], names.externals, "external network")
+            tenant.known((*path, "external"), network["external"], names.externals, "no external network {}")
             if network.get("exposure") == "isolated":
                 message = "an isolated network reaches no external network"
                 tenant.report("contradiction", (*path, "external"), message, "remove it, or write exposure: outbound")
@@ -28,7 +28,7 @@ def _group(tenant: Judge, names: Names, path: Path, group: Item) -> None:
         tenant.report("duplicate-name", (*path, "name"), message, "give the group another name")
     presets = names.catalogue.presets if names.catalogue else None
     for index, preset in enumerate(group.get("presets", ())):
-        tenant.known((*path, "presets", index), preset, presets, "preset")
+        tenant.known((*path, "presets", index), preset, presets, "no preset {}")
     groups = tenant.by_name("securityGroups")
     for index, rule in enumerate(group.get("rules", ())):
         at: Path = (*path, "rules", index)

@@ -16,7 +16,7 @@ def project_of(tenant: Judge, item: Item) -> str:
 
 def known_here(tenant: Judge, path: Path, name: str, others: Mapping[str, Item], what: str, project: str) -> bool:
     """Whether the tenant has this thing, in this project; a finding if not."""
-    if not tenant.known(path, name, others, f"{what} of the tenant"):
+    if not tenant.known(path, name, others, f"the tenant has no {what} {{}}"):
         return False
     theirs = project_of(tenant, others[name])
     if theirs != project:

@@ -15,7 +15,7 @@ def judge(tenant: Judge, names: Names) -> None:
     taken: dict[tuple[str, str], str] = {}
     for path, server in tenant.items("servers"):
         if "site" in server:
-            tenant.known((*path, "site"), server["site"], names.sites, "site")
+            tenant.known((*path, "site"), server["site"], names.sites, "no site {}")
         _made_from(tenant, names, path, server)
         _parts(tenant, path, server)
         for index, interface in enumerate(server["networks"]):
@@ -26,8 +26,8 @@ def _made_from(tenant: Judge, names: Names, path: Path, server: Item) -> None:
     catalogue = names.catalogue
     if catalogue is None:
         return
-    flavor_known = tenant.known((*path, "flavor"), server["flavor"], catalogue.flavors, "flavor")
-    image_known = tenant.known((*path, "image"), server["image"], catalogue.images, "image")
+    flavor_known = tenant.known((*path, "flavor"), server["flavor"], catalogue.flavors, "no flavor {}")
+    image_known = tenant.known((*path, "image"), server["image"], catalogue.images, "no image {}")
     if flavor_known and image_known:
         _fits(tenant, path, server, catalogue.flavors[server["flavor"]], catalogue.images[server["image"]])
 
@@ -56,7 +56,7 @@ def _parts(tenant: Judge, path: Path, server: Item) -> None:
         known_here(tenant, (*path, "group"), server["group"], server_groups, "server group", project)
     if "sshKey" in server:
         keys = tenant.by_name("access", "sshKeys")
-        tenant.known((*path, "sshKey"), server["sshKey"], keys, "SSH key of the tenant")
+        tenant.known((*path, "sshKey"), server["sshKey"], keys, "the tenant has no SSH key {}")
 
 
 def _interface(tenant: Judge, path: Path, server: Item, interface: Item, taken: dict[tuple[str, str], str]) -> None:

@@ -22,13 +22,13 @@ def judge(tenant: Judge, names: Names) -> None:
             project = project_of(tenant, volume)
             known_here(tenant, (*path, "attachTo"), volume["attachTo"], servers, "server", project)
     for path, address in tenant.items("floatingIPs"):
-        tenant.known((*path, "server"), address["server"], servers, "server of the tenant")
+        tenant.known((*path, "server"), address["server"], servers, "the tenant has no server {}")
         if "external" in address:
-            tenant.known((*path, "external"), address["external"], names.externals, "external network")
+            tenant.known((*path, "external"), address["external"], names.externals, "no external network {}")
 
 
 def _tier(tenant: Judge, names: Names, path: Path, tier: str, site: str) -> None:
-    if names.catalogue is None or not tenant.known(path, tier, names.catalogue.tiers, "volume tier"):
+    if names.catalogue is None or not tenant.known(path, tier, names.catalogue.tiers, "no volume tier {}"):
         return
     offered, backend = names.offered(site), names.catalogue.tiers[tier]["backend"]
     if offered is not None and backend not in offered:

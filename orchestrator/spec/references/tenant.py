@@ -30,7 +30,7 @@ def judge(tenant: Judge, names: Names) -> None:
     """Everything that the tenant names exists, and its parts fit together."""
     for what, path in _LISTS.items():
         tenant.unique(what, *path)
-    tenant.known(("spec", "site"), tenant.spec["site"], names.sites, "site")
+    tenant.known(("spec", "site"), tenant.spec["site"], names.sites, "no site {}")
     _quota(tenant, names)
     _projects(tenant)
     _state(tenant)
@@ -43,14 +43,14 @@ def _quota(tenant: Judge, names: Names) -> None:
     if names.catalogue is None:
         return
     spec, tiers = tenant.spec, names.catalogue.tiers
-    tenant.known(("spec", "quota", "size"), spec["quota"]["size"], names.catalogue.sizes, "quota size")
+    tenant.known(("spec", "quota", "size"), spec["quota"]["size"], names.catalogue.sizes, "no quota size {}")
     written = spec["quota"].get("overrides", {}).get("storageGiBByTier", {})
-    tenant.known_keys(("spec", "quota", "overrides", "storageGiBByTier"), written, tiers, "volume tier")
+    tenant.known_keys(("spec", "quota", "overrides", "storageGiBByTier"), written, tiers, "no volume tier {}")
     written = spec.get("guarantee", {}).get("storageGiB", {})
-    tenant.known_keys(("spec", "guarantee", "storageGiB"), written, tiers, "volume tier")
+    tenant.known_keys(("spec", "guarantee", "storageGiB"), written, tiers, "no volume tier {}")
     for path, project in tenant.items("projects"):
         by_tier = project["quota"].get("storageGiBByTier", {})
-        tenant.known_keys((*path, "quota", "storageGiBByTier"), by_tier, tiers, "volume tier")
+        tenant.known_keys((*path, "quota", "storageGiBByTier"), by_tier, tiers, "no volume tier {}")
 
 
 def _projects(tenant: Judge) -> None:
@@ -63,7 +63,7 @@ def _projects(tenant: Judge) -> None:
     for field in _WITH_PROJECT:
         for path, item in tenant.items(field):
             if "project" in item:
-                tenant.known((*path, "project"), item["project"], known, "project of the tenant")
+                tenant.known((*path, "project"), item["project"], known, "the tenant has no project {}")
     for field in ("groups", "users"):
         _grants(tenant, field, known)
 
@@ -71,7 +71,7 @@ def _projects(tenant: Judge) -> None:
 def _grants(tenant: Judge, field: str, projects: Collection[str]) -> None:
     for path, grant in tenant.items("access", field):
         for index, project in enumerate(grant.get("projects", ())):
-            tenant.known((*path, "projects", index), project, projects, "project of the tenant")
+            tenant.known((*path, "projects", index), project, projects, "the tenant has no project {}")
 
 
 def _state(tenant: Judge) -> None:

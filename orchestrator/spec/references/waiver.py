@@ -10,7 +10,7 @@ from orchestrator.spec.references.names import Names
 
 def judge(waiver: Judge, names: Names) -> None:
     """The rule and the object exist."""
-    waiver.known(("spec", "rule"), waiver.spec["rule"], names.rules, "rule")
+    waiver.known(("spec", "rule"), waiver.spec["rule"], names.rules, "no rule {}")
     written = waiver.spec["object"]
     if ObjectRef(kind=written["kind"], name=written["name"]) not in names.objects:
         known = [ref.name for ref in names.objects if ref.kind == written["kind"]]
