@@ -33,7 +33,10 @@ class Service:
 
     def get(self, path: str, *, version: str = "", **query: Any) -> Any:
         """The body; `ServiceFault` with status 404 when there is nothing."""
-        return self.call("GET", path, version=version, params=query or None).body
+        answer = self.call("GET", path, version=version, params=query or None)
+        if answer.body is None:
+            raise ProviderError(f"GET {self.name} /{path}: the answer is no JSON; is that address the service's?")
+        return answer.body
 
     def find(self, path: str, *, version: str = "", **query: Any) -> Any:
         """The body; None when there is nothing."""

@@ -9,6 +9,7 @@ from orchestrator.engine.cloud.diff import changed_inputs
 from orchestrator.engine.cloud.handler import Action
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
+from orchestrator.engine.cloud.secrecy import guarded, mask
 from orchestrator.engine.cloud.waits import Deadline
 from orchestrator.engine.provider import Created, ProviderError, Read
 
@@ -33,9 +34,12 @@ class OpenStackSession:
         self, kind: str, inputs: Properties, *, seconds: float | None, created: Callable[[str], None]
     ) -> Created:
         action = self._action(kind, "create", seconds, inputs)
-        made = HANDLERS[kind].create(action, inputs, created)
+        with guarded(action.type, inputs):
+            made = HANDLERS[kind].create(action, inputs, created)
         outputs = completion.applied(action.type, inputs, made.outputs, action.connection.region)
-        return Created(id=made.id, outputs=outputs, problems=made.problems)
+        return Created(
+            id=made.id, outputs=outputs, problems=tuple(mask(action.type, text, inputs) for text in made.problems)
+        )
 
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
         return HANDLERS[kind].find(self._action(kind, "read", READ_SECONDS, inputs), inputs)
@@ -61,7 +65,8 @@ class OpenStackSession:
         action = self._action(kind, "update", seconds, inputs)
         changed = changed_inputs(action.type, outputs, inputs)
         known = {**outputs, **{name: value for name, value in inputs.items() if action.type.inputs.get(name)}}
-        told = HANDLERS[kind].update(action, id, changed, {**known, **_before(changed, outputs)})
+        with guarded(action.type, inputs, outputs):
+            told = HANDLERS[kind].update(action, id, changed, {**known, **_before(changed, outputs)})
         return completion.applied(action.type, inputs, told, action.connection.region)
 
     def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word

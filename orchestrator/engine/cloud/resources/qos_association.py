@@ -15,7 +15,7 @@ class QosAssociation(Link):
     ends = ("qosId", "volumeTypeId")
 
     def tie(self, action: Action, ends: Ends) -> None:
-        action.service().get(f"qos-specs/{ends['qosId']}/associate", vol_type_id=ends["volumeTypeId"])
+        _call(action, ends, "associate")
 
     def tied(self, action: Action, ends: Ends) -> dict[str, Any] | None:
         found = action.service().find(f"qos-specs/{ends['qosId']}/associations")
@@ -24,4 +24,8 @@ class QosAssociation(Link):
 
     def untie(self, action: Action, ends: Ends) -> None:
         if self.tied(action, ends) is not None:
-            action.service().get(f"qos-specs/{ends['qosId']}/disassociate", vol_type_id=ends["volumeTypeId"])
+            _call(action, ends, "disassociate")
+
+
+def _call(action: Action, ends: Ends, verb: str) -> None:
+    action.service().call("GET", f"qos-specs/{ends['qosId']}/{verb}", params={"vol_type_id": ends["volumeTypeId"]})

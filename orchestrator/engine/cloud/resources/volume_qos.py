@@ -47,8 +47,9 @@ class VolumeQos(Collection):
         return action.service().all("qos-specs", "qos_specs")
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
-        action.service().find(f"{self.place(action, id_)}/disassociate_all")
-        super().delete(action, id_, known)
+        if self.fetch(action, id_) is not None:
+            action.service().call("GET", f"{self.place(action, id_)}/disassociate_all")
+            super().delete(action, id_, known)
 
 
 def _merged(body: dict[str, Any]) -> dict[str, Any]:
