@@ -34,23 +34,21 @@ class Document:
     data: Any
     places: Mark | Places = field(repr=False, compare=False)
 
-    @property
-    def kind(self) -> str:
-        """The kind as written; empty when there is none that can be read."""
-        kind = self.data.get("kind") if isinstance(self.data, dict) else None
-        return kind if isinstance(kind, str) else ""
+    kind: str = field(init=False, compare=False)
+    """The kind as written; empty when there is none that can be read."""
+    name: str = field(init=False, compare=False)
+    """`metadata.name` as written; empty when there is none that can be read."""
+    ref: ObjectRef | None = field(init=False, compare=False)
+    """The document's identity, if it can be read."""
 
-    @property
-    def name(self) -> str:
-        """`metadata.name` as written; empty when there is none that can be read."""
-        metadata = self.data.get("metadata") if isinstance(self.data, dict) else None
-        name = metadata.get("name") if isinstance(metadata, dict) else None
-        return name if isinstance(name, str) else ""
-
-    @property
-    def ref(self) -> ObjectRef | None:
-        """The document's identity, if it can be read."""
-        return ObjectRef(kind=self.kind, name=self.name) if self.kind and self.name else None
+    def __post_init__(self) -> None:
+        data = self.data if isinstance(self.data, dict) else {}
+        metadata = data.get("metadata")
+        kind, name = data.get("kind"), metadata.get("name") if isinstance(metadata, dict) else None
+        kind, name = (word if isinstance(word, str) else "" for word in (kind, name))
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "ref", ObjectRef(kind=kind, name=name) if kind and name else None)
 
     def position(self, path: Path = ()) -> Position:
         """Where the value at `path` stands; if it is not written, where the nearest part around it does."""

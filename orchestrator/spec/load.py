@@ -78,30 +78,29 @@ class _Builder:
 
     def _node(self, event: Any) -> tuple[Any, Mark | Places]:
         """The value that begins with this event. Raises _TooLargeError."""
-        self._count(event)
-        if isinstance(event, _SCALAR):
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise self._too_large(event, f"more than {MOST_NODES} values", "split the document")
+        kind = event.__class__
+        if kind is _SCALAR:
             return self._scalar(event), event.start_mark
-        if isinstance(event, _ALIAS):
+        if kind is _ALIAS:
             self._report("anchor", event.start_mark, f"alias *{event.anchor} is refused", "write the value out")
             return None, event.start_mark
         self._refuse_extras(event)
         if len(self._path) >= MOST_LEVELS:
             raise self._too_large(event, f"more than {MOST_LEVELS} levels", "no spec needs such depth")
-        if isinstance(event, _LIST):
+        if kind is _LIST:
             return self._list(event)
         return self._mapping(event)
-
-    def _count(self, event: Any) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise self._too_large(event, f"more than {MOST_NODES} values", "split the document")
 
     def _too_large(self, event: Any, message: str, hint: str) -> _TooLargeError:
         self._path.clear()
         return _TooLargeError(self._finding("too-large", event.start_mark, message, hint))
 
     def _scalar(self, event: Any) -> Any:
-        self._refuse_extras(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
         if event.style == '"':
             self._refuse_escapes(event)
         if event.style:
@@ -130,7 +129,7 @@ class _Builder:
         data: list[Any] = []
         places: list[Mark | Places] = []
         self._path.append(0)
-        while not isinstance(event := self._next(), _LIST_END):
+        while (event := self._next()).__class__ is not _LIST_END:
             self._path[-1] = len(data)
             value, place = self._node(event)
             data.append(value)
@@ -143,7 +142,7 @@ class _Builder:
         keys: dict[str, Mark] = {}
         places: dict[str, Mark | Places] = {}
         self._path.append("")
-        while not isinstance(event := self._next(), _MAPPING_END):
+        while (event := self._next()).__class__ is not _MAPPING_END:
             key = self._key(event, keys)
             value, place = self._node(self._next())
             if key not in keys:

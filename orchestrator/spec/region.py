@@ -10,6 +10,7 @@ from orchestrator.errors import UsageError
 from orchestrator.model.finding import Finding, ObjectRef, Path, Position
 from orchestrator.model.specs import Specs
 from orchestrator.spec import folder as files
+from orchestrator.spec.collector import paused
 from orchestrator.spec.decode.specs import specs
 from orchestrator.spec.document import Document
 from orchestrator.spec.order import by_place
@@ -37,6 +38,11 @@ def load_region(folder: FilePath, *, rules: Collection[str]) -> LoadedRegion:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", hint="name a region's folder, such as inventory/demo")
+    with paused():
+        return _load(folder, rules)
+
+
+def _load(folder: FilePath, rules: Collection[str]) -> LoadedRegion:
     documents, findings = files.read(folder)
     broken = {finding.position.file for finding in findings}
     valid: list[Document] = []

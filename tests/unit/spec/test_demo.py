@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import shutil
 from pathlib import Path
 
+import pytest
+
+from orchestrator.errors import UsageError
 from orchestrator.flow.validate import validate
 from orchestrator.model.tenant import Exposure
 from orchestrator.spec.region import load_region
@@ -66,3 +70,13 @@ def test_every_file_names_the_schema_that_editors_shall_use() -> None:
         kind = next(line for line in others if line.startswith("kind: ")).removeprefix("kind: ")
         assert schema.is_file()
         assert schema.stem == kind.lower()
+
+
+def test_loading_leaves_the_garbage_collector_as_it_was(tmp_path: Path) -> None:
+    """It rests while a region is read, and works again even when reading fails."""
+    assert gc.isenabled()
+    load_region(DEMO, rules=())
+    assert gc.isenabled()
+    with pytest.raises(UsageError):
+        load_region(tmp_path / "nowhere", rules=())
+    assert gc.isenabled()
