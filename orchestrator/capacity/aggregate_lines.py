@@ -5,7 +5,7 @@ from __future__ import annotations
 from orchestrator.capacity.hosts import HostSupply
 from orchestrator.capacity.reserve import after_reserve
 from orchestrator.capacity.tally import tally
-from orchestrator.capacity.use import known_use, server_use
+from orchestrator.capacity.use import host_use, place_use_known
 from orchestrator.model.capacity import CapacityLine, Resource
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
@@ -19,7 +19,7 @@ def aggregate_lines(
         ((host.site, host.aggregate, resource), amount) for host in hosts for resource, amount in host.physical.items()
     )
     allocatable = after_reserve(hosts, specs.region.reserve)
-    used = server_use(snapshot, hosts) if snapshot else {}
+    used = host_use(snapshot, hosts) if snapshot else {}
     counted = {(host.site, host.aggregate, Resource.SERVERS) for host in hosts}
     return tuple(
         CapacityLine(
@@ -28,7 +28,7 @@ def aggregate_lines(
             resource=cell[2],
             physical=physical.get(cell),
             allocatable=allocatable.get(cell),
-            allocated=used.get(cell, 0) if known_use(snapshot, cell[2]) else None,
+            allocated=used.get(cell, 0) if place_use_known(snapshot, cell[2]) else None,
         )
         for cell in sorted({*physical, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))
     )

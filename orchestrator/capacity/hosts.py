@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from orchestrator.model.capacity import GIB, MIB, Resource
@@ -18,7 +18,10 @@ CLASSES: Final = {Resource.VCPUS: (VCPU, 1), Resource.MEMORY: (MEMORY_MB, MIB), 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostSupply:
-    """`allocatable`: less what the host keeps, times ratio. `usable`: neither in maintenance nor switched off."""
+    """`allocatable`: less what the host keeps, times ratio. `usable`: neither in maintenance nor switched off.
+
+    `used`: what Placement has given out of it; empty when nobody asked.
+    """
 
     name: str
     site: str
@@ -26,6 +29,7 @@ class HostSupply:
     usable: bool
     physical: Mapping[Resource, int]
     allocatable: Mapping[Resource, int]
+    used: Mapping[Resource, int] = field(default_factory=dict)
 
 
 def declared_hosts(specs: Specs) -> tuple[HostSupply, ...]:
@@ -72,4 +76,5 @@ def _seen(hypervisor: Hypervisor, host: Host | None) -> HostSupply:
         usable=hypervisor.enabled and not (host and host.maintenance),
         physical={resource: inventory.total * unit for resource, (inventory, unit) in found.items()},
         allocatable={resource: inventory.allocatable * unit for resource, (inventory, unit) in found.items()},
+        used={resource: inventory.used * unit for resource, (inventory, unit) in found.items()},
     )

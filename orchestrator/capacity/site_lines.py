@@ -11,7 +11,7 @@ from orchestrator.capacity.hosts import CLASSES
 from orchestrator.capacity.reserve import less_percent
 from orchestrator.capacity.storage import declared_pools, seen_pools
 from orchestrator.capacity.tally import tally
-from orchestrator.capacity.use import known_use, storage_use
+from orchestrator.capacity.use import place_use_known, storage_use
 from orchestrator.model.capacity import CapacityLine, Resource
 from orchestrator.model.snapshot import NETWORK, InventorySnapshot
 from orchestrator.model.specs import Specs
@@ -88,7 +88,7 @@ def _storage(specs: Specs, snapshot: InventorySnapshot | None, demand: _Demand) 
             pool=backends.get(tier, ""),
             physical=size,
             allocatable=_promisable(specs, size),
-            allocated=used.get((site, tier), 0) if known_use(snapshot, Resource.STORAGE) else None,
+            allocated=used.get((site, tier), 0) if place_use_known(snapshot, Resource.STORAGE) else None,
         )
 
 

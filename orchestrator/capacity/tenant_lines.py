@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from orchestrator.capacity.demand import GUARANTEED, QUOTED, Want, declared, guaranteed, promised
-from orchestrator.capacity.use import known_use, tenant_use
+from orchestrator.capacity.use import tenant_use, tenant_use_known
 from orchestrator.model.capacity import Resource, TenantLine
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
@@ -33,7 +33,7 @@ def _wants(specs: Specs) -> Iterable[Want]:
 def _known(
     snapshot: InventorySnapshot | None, used: Mapping[tuple[str, Want], int], tenant: str, want: Want
 ) -> int | None:
-    return used.get((tenant, want), 0) if known_use(snapshot, want[0], by_tenant=True) else None
+    return used.get((tenant, want), 0) if tenant_use_known(snapshot, want[0]) else None
 
 
 def _line(

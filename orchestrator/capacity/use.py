@@ -1,4 +1,9 @@
-"""What existing servers, volumes and addresses take, by place and by tenant: the sum of their sizes, as asked for."""
+"""What is taken, by place and by tenant.
+
+By place it is what Placement has given out of each host: that counts a server in migration twice, as it does take
+room twice, and needs no right to see which server is on which host. By tenant it is the sum of its servers', volumes'
+and addresses' sizes, as asked for.
+"""
 
 from __future__ import annotations
 
@@ -11,34 +16,53 @@ from orchestrator.capacity.reserve import Cell
 from orchestrator.capacity.storage import volume_site
 from orchestrator.capacity.tally import tally
 from orchestrator.model.capacity import GIB, MIB, Resource
-from orchestrator.model.snapshot import COMPUTE, IDENTITY, NETWORK, VOLUME, InventorySnapshot, ServerUse
+from orchestrator.model.snapshot import COMPUTE, IDENTITY, NETWORK, PLACEMENT, VOLUME, InventorySnapshot, ServerUse
 from orchestrator.model.specs import Specs
 
-PART_OF: Final = {
-    Resource.VCPUS: COMPUTE,
-    Resource.MEMORY: COMPUTE,
-    Resource.DISK: COMPUTE,
+PLACE_PARTS: Final = {
+    Resource.VCPUS: PLACEMENT,
+    Resource.MEMORY: PLACEMENT,
+    Resource.DISK: PLACEMENT,
     Resource.SERVERS: COMPUTE,
     Resource.STORAGE: VOLUME,
     Resource.FLOATING_IPS: NETWORK,
 }
-"""The part of the snapshot that a resource's use is read from."""
+"""The part of the snapshot that tells what is taken at a place."""
+
+TENANT_PARTS: Final = {
+    **PLACE_PARTS,
+    Resource.VCPUS: COMPUTE,
+    Resource.MEMORY: COMPUTE,
+    Resource.DISK: COMPUTE,
+}
+"""The part that tells what projects take; whose they are, the identity part tells."""
 
 
-def known_use(snapshot: InventorySnapshot | None, resource: Resource, *, by_tenant: bool = False) -> bool:
-    """Whether the use of a resource was ever read; whose it is, the identity part tells."""
-    return snapshot is not None and snapshot.known(PART_OF[resource], *((IDENTITY,) if by_tenant else ()))
+def place_use_known(snapshot: InventorySnapshot | None, resource: Resource) -> bool:
+    """Whether what is taken at places was ever read."""
+    return snapshot is not None and snapshot.known(PLACE_PARTS[resource])
 
 
-def server_use(snapshot: InventorySnapshot, hosts: Iterable[HostSupply]) -> Mapping[Cell, int]:
-    """Of servers on hosts. A server on no host (shelved, or not yet placed) takes nothing of any."""
+def tenant_use_known(snapshot: InventorySnapshot | None, resource: Resource) -> bool:
+    """Whether what tenants take was ever read."""
+    return snapshot is not None and snapshot.known(TENANT_PARTS[resource], IDENTITY)
+
+
+def host_use(snapshot: InventorySnapshot, hosts: Iterable[HostSupply]) -> Mapping[Cell, int]:
+    """What Placement has given, and the number of servers."""
     places = {host.name: (host.site, host.aggregate) for host in hosts}
-    return tally(
-        ((*places.get(server.host, (server.zone, "")), resource), amount)
-        for server in snapshot.servers
-        if server.host
-        for resource, amount in _takes(server)
+    given = tally(
+        ((host.site, host.aggregate, resource), amount) for host in hosts for resource, amount in host.used.items()
     )
+    servers = tally(
+        ((*place, Resource.SERVERS), 1) for server in snapshot.servers if any(place := _place(server, places))
+    )
+    return {**given, **servers}
+
+
+def _place(server: ServerUse, places: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """By its host where that may be seen, else by its zone; a server on no host (shelved) has neither."""
+    return places.get(server.host, (server.zone, ""))
 
 
 def storage_use(specs: Specs, snapshot: InventorySnapshot) -> Mapping[tuple[str, str], int]:

@@ -47,7 +47,7 @@ class Hypervisor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerUse:
-    """A server and what it takes. `host`: empty while it is on none (building, shelved and offloaded).
+    """A server and what it takes. `host`: empty while it is on none (building, shelved), or may not be seen.
 
     `disk_gib`: of the host's disks: root (none when it boots from a volume), ephemeral and swap, rounded up.
     """

@@ -179,11 +179,13 @@ def make_catalogue() -> Catalogue:
     )
 
 
-def make_hypervisor(name: str, zone: str, aggregate: str, vcpus: int, *, enabled: bool = True) -> Hypervisor:
-    """As Placement has it: ratio 8, 512 MiB kept of 1024 a thread, 10 GiB of disk a thread."""
+def make_hypervisor(
+    name: str, zone: str, aggregate: str, vcpus: int, *, enabled: bool = True, used: int = 0
+) -> Hypervisor:
+    """As Placement has it: ratio 8, 512 MiB kept of 1024 a thread, 10 GiB of disk a thread; given: `used` vcpus."""
     amounts = {
-        "VCPU": ResourceInventory(total=vcpus, reserved=0, ratio=8.0, used=0),
-        "MEMORY_MB": ResourceInventory(total=vcpus * 1024, reserved=512, ratio=1.0, used=0),
+        "VCPU": ResourceInventory(total=vcpus, reserved=0, ratio=8.0, used=used),
+        "MEMORY_MB": ResourceInventory(total=vcpus * 1024, reserved=512, ratio=1.0, used=used * 512),
         "DISK_GB": ResourceInventory(total=vcpus * 10, reserved=0, ratio=1.0, used=0),
     }
     return Hypervisor(name=name, zone=zone, aggregate=aggregate, enabled=enabled, inventories=amounts)
@@ -207,11 +209,11 @@ def snapshot() -> InventorySnapshot:
             ProjectRef(id="p9", name="admin", tenant=""),
         ),
         hypervisors=(
-            make_hypervisor("a1", "north", "north-general", 32),
-            make_hypervisor("a2", "north", "north-general", 32),
-            make_hypervisor("b1", "north", "north-large", 64),
+            make_hypervisor("a1", "north", "north-general", 32, used=2),
+            make_hypervisor("a2", "north", "north-general", 32, used=4),
+            make_hypervisor("b1", "north", "north-large", 64, used=2),
             make_hypervisor("c1", "south", "south-general", 16, enabled=False),
-            make_hypervisor("x9", "south", "spare", 8),
+            make_hypervisor("x9", "south", "spare", 8, used=2),
         ),
         servers=(
             make_server("p1", "a1", "north"),

@@ -107,7 +107,7 @@ def test_with_a_snapshot_supply_is_what_the_cloud_has(specs: Specs, snapshot: In
     general = aggregate(capacity, "north", "general", Resource.VCPUS)
     assert (general.physical, general.allocatable, general.allocated) == (64, 460, 6)
     memory = aggregate(capacity, "north", "general", Resource.MEMORY)
-    assert (memory.physical, memory.allocated) == (64 * GIB, 4 * GIB)
+    assert (memory.physical, memory.allocated) == (64 * GIB, 3 * GIB)
     assert memory.allocatable == int((64 * GIB - GIB) * 0.9)
 
 
@@ -141,6 +141,15 @@ def test_a_server_on_no_host_takes_nothing_of_a_site(specs: Specs, snapshot: Inv
     assert sum(line.allocated or 0 for line in capacity.sites if line.resource is Resource.SERVERS) == 4
 
 
+def test_a_server_whose_host_may_not_be_seen_counts_at_its_zone(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Three in north and one in south, in no aggregate; what hosts have given is known all the same."""
+    hidden = replace(snapshot, servers=tuple(replace(server, host="") for server in snapshot.servers))
+    capacity = region_capacity(specs, hidden)
+    assert [site(capacity, name, Resource.SERVERS).allocated for name in ("north", "south")] == [3, 1]
+    assert aggregate(capacity, "north", "general", Resource.SERVERS).allocated == 0
+    assert aggregate(capacity, "north", "general", Resource.VCPUS).allocated == 6
+
+
 def test_a_volume_lies_where_its_back_end_is(specs: Specs, snapshot: InventorySnapshot) -> None:
     """slow: only north has hdd. fast in zone nova: both have ssd, so the tenant's site. fast in south: there."""
     capacity = region_capacity(specs, snapshot)
@@ -162,10 +171,12 @@ def never_read(snapshot: InventorySnapshot, *parts: str) -> InventorySnapshot:
 
 
 def test_a_part_never_read_leaves_its_figures_unknown(specs: Specs, snapshot: InventorySnapshot) -> None:
-    """Without compute no server counts, storage does; without placement supply is as written."""
+    """Without placement supply is as written and what is taken of it unknown; without compute, the servers."""
     capacity = region_capacity(specs, never_read(snapshot, COMPUTE, PLACEMENT))
     assert capacity.supply is Source.SPECS
     assert site(capacity, "north", Resource.VCPUS).allocated is None
+    assert site(capacity, "north", Resource.SERVERS).allocated is None
+    assert tenant(capacity, "alpha", Resource.VCPUS).allocated is None
     assert site(capacity, "north", Resource.STORAGE, "slow").allocated == 30 * GIB
 
 
