@@ -58,6 +58,7 @@ install_environment() {
         fail "cannot install requirements/$kind.txt" "see that the package index is reachable, then do the same again"
     "$venv/bin/uv" pip install "${locked[@]}" --no-deps --no-build-isolation --editable "$checkout" ||
         fail "cannot install mutualis itself into $venv"
+    rm -rf "$venv/debian"
     wanted "$kind" >"$stamp"
 }
 
@@ -74,32 +75,34 @@ find_python() {
 
 # The pinned uv, brought by whatever installer this machine has; hashes are checked by each of them.
 install_uv() { # PYTHON
-    local lock="$checkout/requirements/bootstrap.txt" quiet=(--quiet --disable-pip-version-check --no-input)
-    if ! has_pip "$1"; then
-        apt_install python3-venv
-    fi
-    if "$venv/bin/python" -m ensurepip >/dev/null 2>&1; then
-        follow_pip "$venv/bin/python"
-        "$venv/bin/python" -m pip install "${quiet[@]}" --require-hashes --requirement "$lock"
+    local lock="$checkout/requirements/bootstrap.txt" target="$venv/bin/python" wheel
+    local pip_options=(--quiet --disable-pip-version-check --no-input --require-hashes --requirement "$lock")
+    if "$target" -m ensurepip >/dev/null 2>&1; then
+        follow_pip "$target"
+        "$target" -m pip install "${pip_options[@]}"
     elif "$1" -m pip --version >/dev/null 2>&1; then
         follow_pip "$1"
-        "$1" -m pip --python "$venv/bin/python" install "${quiet[@]}" --require-hashes --requirement "$lock"
+        "$1" -m pip --python "$target" install "${pip_options[@]}"
+    elif command -v uv >/dev/null; then
+        uv pip install --quiet --python "$target" --require-hashes --requirement "$lock"
     else
-        uv pip install --quiet --python "$venv/bin/python" --require-hashes --requirement "$lock"
+        wheel="$(debian_pip)" || exit
+        PYTHONPATH="$wheel" follow_pip "$target"
+        PYTHONPATH="$wheel" "$target" -m pip install "${pip_options[@]}"
     fi || fail "cannot install uv" "see that the package index is reachable, then do the same again"
 }
 
-has_pip() { # PYTHON : is there any way to install a first package?
-    "$1" -c 'import ensurepip' 2>/dev/null || "$1" -m pip --version >/dev/null 2>&1 || command -v uv >/dev/null
-}
-
-apt_install() { # PACKAGE
-    if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
-        fail "this Python has neither ensurepip nor pip" "ask for the package $1 (as root: apt-get install $1)"
-    fi
-    echo "installing Debian's $1" >&2
-    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "$1"; } </dev/null >/dev/null ||
-        fail "cannot install Debian's $1" "see what apt-get install $1 says"
+# Debian keeps pip and ensurepip apart from Python. Any user may take pip's wheel out of Debian's package, by apt's own
+# signed lists, and leave the system as it is.
+debian_pip() { # prints the wheel's path
+    local own="$venv/debian" log="$venv/debian/log"
+    command -v apt-get >/dev/null || fail "this Python has neither ensurepip nor pip" "install pip first"
+    echo "taking pip out of Debian's package python3-pip-whl" >&2
+    mkdir -p "$own/lists/partial" "$own/cache/archives/partial"
+    local apt=(apt-get -qq -o "Dir::State::lists=$own/lists" -o "Dir::Cache=$own/cache" -o APT::Sandbox::User=)
+    (cd "$own" && "${apt[@]}" update && "${apt[@]}" download python3-pip-whl && dpkg-deb -x ./*.deb .) >"$log" 2>&1 </dev/null ||
+        fail "cannot take pip from Debian ($log says why)" "as root, apt-get install python3-venv does it too"
+    ls "$own"/usr/share/python-wheels/pip-*.whl
 }
 
 # This machine's pip may be told of an index, of wheels and of certificates of its own; uv is told the same.
