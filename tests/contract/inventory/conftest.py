@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from cloud_fixture import RunningCloud
 from openstack.config import OpenStackConfig
 from openstack.connection import Connection
+
+sys.path.append(str(Path(__file__).parent))  # tests are no package; the hand-made cloud is found by its name
 
 PREFIX = "inventory"
 

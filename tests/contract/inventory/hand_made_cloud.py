@@ -1,0 +1,97 @@
+"""A door to a cloud whose answers are set by hand, in the shapes of the real APIs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import Any
+
+
+def server(uuid: str, **changed: Any) -> dict[str, Any]:
+    flavor = {"vcpus": 2, "ram": 2048, "disk": 20, "ephemeral": 5, "swap": 1500}
+    return {
+        "id": uuid,
+        "tenant_id": "p1",
+        "status": "ACTIVE",
+        "image": {"id": "i"},
+        "flavor": flavor,
+        "OS-EXT-AZ:availability_zone": "north",
+        "OS-EXT-SRV-ATTR:hypervisor_hostname": "a1",
+        **changed,
+    }
+
+
+def inventory(total: int, reserved: int = 0, ratio: float = 1.0) -> dict[str, Any]:
+    return {"total": total, "reserved": reserved, "allocation_ratio": ratio}
+
+
+class FakeCloud:
+    """A door whose answers are set by hand; `broken`: service -> what to do instead of answering."""
+
+    def __init__(self) -> None:
+        self.broken: dict[str, Callable[[], Any]] = {}
+        self.asked: list[tuple[str, str]] = []
+        self._lock = Lock()
+        self.projects: list[dict[str, Any]] = [{"id": "p1", "name": "alpha", "tags": ["mutualis", "tenant=alpha"]}]
+        self.servers = [server("s1")]
+        self.inventories = {"u1": {"VCPU": inventory(8, 0, 4.0), "MEMORY_MB": inventory(4096, 512)}}
+        self.used = {"u1": {"VCPU": 2, "MEMORY_MB": 1024}}
+        self.names = {"u1": "a1"}
+
+    def get(self, service: str, path: str, *, version: str = "", params: Mapping[str, Any] | None = None) -> Any:
+        with self._lock:
+            self.asked.append((service, path))
+        if service in self.broken:
+            return self.broken[service]()
+        answers: dict[str, Callable[[], Any]] = {
+            "projects": lambda: {"projects": self.projects},
+            "os-aggregates": lambda: {
+                "aggregates": [
+                    {"id": 1, "name": "ssd-hosts", "availability_zone": None, "hosts": ["a1"]},
+                    {"id": 2, "name": "north-general", "availability_zone": "north", "hosts": ["a1"]},
+                ]
+            },
+            "os-hypervisors/detail": lambda: {
+                "hypervisors": [
+                    {"id": "h1", "hypervisor_hostname": "a1", "service": {"host": "a1"}, "state": "up",
+                     "status": "enabled"},
+                    {"id": "h2", "hypervisor_hostname": "a2", "service": {"host": "a2"}, "state": "down",
+                     "status": "enabled"},
+                ]
+            },
+            "servers/detail": lambda: {"servers": self.servers},
+            "os-services": lambda: {"services": [{"host": "c@ssd", "zone": "north"}]},
+            "scheduler-stats/get_pools": lambda: {"pools": [
+                {"name": "c@ssd#pool", "capabilities": {"total_capacity_gb": "infinite", "free_capacity_gb": "unknown",
+                                                        "allocated_capacity_gb": 7}}]},
+            "volumes/detail": lambda: {"volumes": [
+                {"id": "v1", "os-vol-tenant-attr:tenant_id": "p1", "availability_zone": "nova", "volume_type": "fast",
+                 "size": 7, "status": "available"}]},
+            "networks": lambda: {"networks": [{"id": "n1", "name": "ext"}]},
+            "network-ip-availabilities": lambda: {"network_ip_availabilities": [
+                {"network_id": "n1", "network_name": "ext", "total_ips": 10, "used_ips": 3},
+                {"network_id": "n2", "network_name": "inner", "total_ips": 250, "used_ips": 9}]},
+            "floatingips": lambda: {"floatingips": [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]},
+            "resource_providers": lambda: {
+                "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},
+            "allocation_candidates": lambda: self._candidates(str((params or {})["resources"]).removesuffix(":1")),
+        }  # fmt: skip
+        return answers[path]() if path in answers else self._provider(*path.split("/")[1:])
+
+    def _candidates(self, name: str) -> dict[str, Any]:
+        """As Placement does: a provider with a unit of the class left, with all its classes."""
+        capacity = {
+            uuid: {one: int((i["total"] - i["reserved"]) * i["allocation_ratio"]) for one, i in classes.items()}
+            for uuid, classes in self.inventories.items()
+        }
+        able = [uuid for uuid in capacity if self.used[uuid].get(name, 0) < capacity[uuid].get(name, 0)]
+        return {
+            "provider_summaries": {
+                uuid: {"resources": {one: {"capacity": c, "used": self.used[uuid][one]}
+                                     for one, c in capacity[uuid].items()}}
+                for uuid in able
+            }
+        }  # fmt: skip
+
+    def _provider(self, uuid: str, what: str) -> dict[str, Any]:
+        return {what: self.inventories.get(uuid, {}) if what == "inventories" else self.used.get(uuid, {})}
