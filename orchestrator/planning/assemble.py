@@ -14,7 +14,10 @@ from orchestrator.planning.check import deletions, refusals
 
 
 def step_of(decision: Decision, changes: tuple[ResourceChange, ...], problem: str = "") -> Step:
-    """A step as the plan tells it. Building without any change only records."""
+    """A step as the plan tells it. Building without any change only records.
+
+    Engines show resources as they come; a plan has them in an order of its own, so that the same facts read the same.
+    """
     idle = decision.action is StepAction.BUILD and not changes and not problem
     return Step(
         name=decision.step,
@@ -22,9 +25,13 @@ def step_of(decision: Decision, changes: tuple[ResourceChange, ...], problem: st
         action=StepAction.RECORD if idle else decision.action,
         reason=decision.reason,
         digest=decision.digest,
-        changes=changes,
+        changes=tuple(sorted(changes, key=_place)),
         problem=problem,
     )
+
+
+def _place(change: ResourceChange) -> tuple[str, str, str]:
+    return (change.kind, change.name, change.operation)
 
 
 def assemble(

@@ -23,3 +23,7 @@ class SizedDriver(fake_driver.FakeLoggingVolumeDriver):
             thin_provisioning_support=True,
             max_over_subscription_ratio="1.0",
         )
+
+    def clone_image(self, *_arguments: Any, **_options: Any) -> tuple[dict[str, Any], bool]:
+        """Say that the image's data is there already: downloading it would need sudo and qemu-img, to store nothing."""
+        return {}, True
