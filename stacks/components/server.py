@@ -63,6 +63,7 @@ def server(place: Place, environment: ServerEnvironment, around: Surroundings) -
             after=_before(given, around),
             ignore=["imageId"],
             replace_on=[f"metadata.{_MADE_FROM}"],
+            delete_first=True,  # its ports can be in one server at a time
             lasting=True,
         ),
         **_root_disk(place, given, around.outputs),
@@ -88,8 +89,7 @@ def _port(place: Place, given: Server, attached: ServerNetwork, around: Surround
         fixed_ips=[{"subnet_id": built.subnet.id, **address}],
         security_group_ids=groups or None,
         admin_state_up=True,
-        # a subnet that must make room for another one cannot while ports stand on it
-        opts=place.options(replace_on=["fixedIps[*].subnetId"]),
+        opts=place.options(),
     )
 
 

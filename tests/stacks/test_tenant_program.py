@@ -154,9 +154,9 @@ def test_a_root_volume_is_another_one_when_the_image_is(run_program: Runner) -> 
 
 
 def test_what_can_stand_once_only_is_deleted_before_it_is_replaced(run_program: Runner) -> None:
-    """An equal rule, a second interface on a subnet and a second attachment are all refused."""
+    """An equal rule, a second interface on a subnet, a second use of a port and a second attachment are refused."""
     run = run_tenant(run_program)
-    for name in ("SecGroupRule", "RouterInterface", "VolumeAttach"):
+    for name in ("SecGroupRule", "RouterInterface", "Instance", "VolumeAttach"):
         assert run.of(name)
         assert all(one.delete_first for one in run.of(name))
 

@@ -2,7 +2,8 @@
 
 A further project has what its spec says and 0 of the rest; the main project has the tenant's quota less all that.
 Two names are no amounts to share but limits of one thing: keypairs are counted per user, members per server group.
-Each project has them as the tenant has them, unless it says otherwise.
+Each project has them as the tenant has them, unless it says otherwise. And every project has room for the security
+group that Neutron makes in it at its first use, or it could never be used.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from orchestrator.model.tenant import Tenant
 
 MAIN: Final = "main"
 NOT_SHARED: Final = frozenset({"keypairs", "serverGroupMembers"})
+NEEDED: Final = {"securityGroups": 1, "securityGroupRules": 4}  # Neutron's group `default` and its rules
 UNLIMITED: Final = -1
 
 
@@ -31,7 +33,8 @@ def project_quotas(catalogue: Catalogue, tenant: Tenant) -> Mapping[str, Quotas]
 
 
 def _share(whole: Mapping[str, int], given: Mapping[str, int]) -> Mapping[str, int]:
-    return {name: given.get(name, value if name in NOT_SHARED else 0) for name, value in whole.items()}
+    unsaid = {name: value if name in NOT_SHARED else NEEDED.get(name, 0) for name, value in whole.items()}
+    return unsaid | dict(given)
 
 
 def _rest(tenant: str, whole: Mapping[str, int], shares: Mapping[str, Mapping[str, int]]) -> Mapping[str, int]:

@@ -48,6 +48,13 @@ def test_what_a_project_does_not_say_it_has_not() -> None:
     assert (quotas["main"].compute["cores"], quotas["main"].compute["server_group_members"]) == (90, 7)
 
 
+def test_every_project_has_room_for_the_group_that_neutron_makes_in_it() -> None:
+    """One group with four rules, taken out of the main project's like the rest."""
+    quotas = project_quotas(CATALOGUE, tenant(Project(name="test")))
+    assert [quotas["test"].network[name] for name in ("security_group", "security_group_rule")] == [1, 4]
+    assert [quotas["main"].network[name] for name in ("security_group", "security_group_rule")] == [99, 96]
+
+
 def test_taking_more_than_there_is_is_a_spec_error() -> None:
     """It says who, what and how much."""
     greedy = Project(name="test", quota={"vcpus": 101})
