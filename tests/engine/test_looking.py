@@ -245,3 +245,30 @@ def test_a_program_in_a_preview_sees_unknowns_as_such(bench: Bench) -> None:
     assert seen == [False]
     assert bench.recorded()["r"]["inputs"]["valueSpecs"] == {"net": bench.recorded()["n"]["id"]}
     assert bench.stack(nothing).outputs()["deep"].value == {"a": [bench.recorded()["n"]["id"], 1]}
+
+
+def test_a_target_that_needs_something_left_out_is_an_error(bench: Bench) -> None:
+    """Nothing is skipped in silence."""
+
+    def program() -> None:
+        parent = openstack.networking.Network("n", name="n1")
+        openstack.networking.Subnet("s", name="s1", network_id=parent.id, cidr="10.0.0.0/24", ip_version=4)
+
+    with pytest.raises(auto.CommandError, match="is not among the targets"):
+        bench.up(program, target=[bench.urn("networking/subnet:Subnet", "s")])
+    assert bench.cloud.objects() == {}
+
+
+def test_a_preview_cannot_ask_a_provider_that_is_not_configured_yet(bench: Bench) -> None:
+    """A look-up through a provider scoped to a project of the same run is left open, and answered in the real run."""
+    bench.up(network, name="other")
+
+    def program() -> None:
+        project = openstack.identity.Project("q", name="q1")
+        scoped = openstack.Provider("scoped", tenant_id=project.id)
+        asked = pulumi.InvokeOutputOptions(provider=scoped)
+        pulumi.export("found", openstack.networking.get_network_output(name="n1", opts=asked).id)
+
+    assert bench.preview(program) == {"create": 3}
+    found = bench.stack(program).up().outputs["found"].value
+    assert found == bench.cloud.named("n1")[0]

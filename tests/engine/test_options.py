@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pulumi
@@ -19,7 +20,7 @@ class Home(pulumi.ComponentResource):
     def __init__(self, name: str, **options: Any) -> None:
         super().__init__("test:index:Home", name, None, pulumi.ResourceOptions(**options))
         self.network = openstack.networking.Network(f"{name}-net", name="n1", opts=pulumi.ResourceOptions(parent=self))
-        self.register_outputs({"network": self.network.id})
+        self.register_outputs({"network": self.network.id, "whole": self.network})
 
 
 def test_protected_resources_stop_all_deletions(bench: Bench) -> None:
@@ -114,6 +115,17 @@ def test_children_carry_the_type_of_their_parent_in_their_name(bench: Bench) -> 
     assert child["urn"] == ("urn:pulumi:acme::demo::test:index:Home$openstack:networking/network:Network::h-net")
     assert child["protect"]
     assert child["parent"] == "urn:pulumi:acme::demo::test:index:Home::h"
+
+
+def test_components_hold_their_outputs(bench: Bench) -> None:
+    """Plain values, and resources as references."""
+    bench.up(lambda: Home("h") and None)
+    resources = json.loads(bench.state_file().read_text())["checkpoint"]["latest"]["resources"]
+    (home,) = [resource for resource in resources if resource["type"] == "test:index:Home"]
+    child = bench.recorded()["h-net"]
+    assert home["outputs"]["network"] == child["id"]
+    assert home["outputs"]["whole"]["urn"] == child["urn"]
+    assert home["outputs"]["whole"]["id"] == child["id"]
 
 
 def test_time_limits_reach_the_provider_and_the_state(bench: Bench) -> None:

@@ -127,10 +127,10 @@ class Operation:
             try:
                 open_ends = carry_out(deployment, plot)
             except BaseException:
-                deployment.gate.stop("the operation was broken off")
+                deployment.gate.stop()
                 deployment.gate.wait_until_idle()
                 raise
-        if deployment.gate.reason and not self.report.failures:
+        if deployment.gate.reason:
             self.report.diagnostic("error", deployment.gate.reason)
         succeeded = not self.report.failures
         if not succeeded:

@@ -63,7 +63,7 @@ def remove(context: Context) -> int:
                 "it all the same with --force: its resources then stay, and nobody knows of them"
             )
         store.remove(keep_settings=context.parsed.switch("--preserve-config"))
-    store.layout.kernel_lock.unlink(missing_ok=True)
+        store.layout.kernel_lock.unlink(missing_ok=True)
     context.console.say(f"Stack '{store.layout.stack}' has been removed!")
     return 0
 

@@ -55,7 +55,8 @@ def _run(deployment: Deployment, plot: Plot) -> None:
     error = run_program(deployment, plot.client, plot.work_dir, plot.secret_config)
     if error and error not in deployment.report.failures:
         deployment.report.diagnostic("error", error)
-    if not error and not deployment.gate.stopped:
+    tolerated = deployment.options.continue_on_error or not deployment.report.failures
+    if not error and tolerated and not deployment.gate.stopped:
         deletions.delete_unnamed(deployment)
     components.export(deployment, succeeded=not error and not deployment.report.failures)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from orchestrator.engine.deploy import importing, replacement
 from orchestrator.engine.deploy.choose import Choice, Op, choose
-from orchestrator.engine.deploy.deployment import Deployment, ProgramError
+from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer, Goal, Result
 from orchestrator.engine.deploy.paths import carry_over
 from orchestrator.engine.deploy.report import Step
@@ -34,18 +34,17 @@ def register(deployment: Deployment, goal: Goal, urn: str, provider: str, entry:
     old = entry.resource if entry else None
     step = Step(op="update" if old else "create", urn=urn, old=old, new=wanted)
     try:
+        _nothing_left_out(deployment, wanted)
         if old is not None:
             wanted = replace(wanted, inputs=carry_over(goal.ignore_changes, old.inputs, goal.inputs))
         if has_unknown(wanted.inputs) and not deployment.options.dry_run:
-            return _skip(deployment, urn)
+            return _cut_off(deployment, wanted)
         wanted = _checked(deployment, goal, wanted, old)
         if importing.is_asked(goal, old):
             return importing.register(deployment, goal, wanted, entry)
         return _carry_out(deployment, goal, wanted, entry)
     except ProviderError as error:
         return deployment.fail(step, str(error))
-    except ValueError as error:
-        raise ProgramError(f"resource {urns.name_of(urn)}: {error}") from error
 
 
 def _wanted(goal: Goal, urn: str, provider: str) -> Resource:
@@ -163,10 +162,26 @@ def _skip(deployment: Deployment, urn: str) -> Answer:
     return Answer(urn=urn, result=Result.SKIPPED)
 
 
+def _cut_off(deployment: Deployment, wanted: Resource) -> Answer:
+    """An input that a real run does not know comes from something that failed; else nobody knows from where."""
+    if deployment.report.failures:
+        return _skip(deployment, wanted.urn)
+    names = ", ".join(name for name, value in wanted.inputs.items() if has_unknown(value))
+    raise ProviderError(f"not known though this is no preview: {names}")
+
+
+def _nothing_left_out(deployment: Deployment, wanted: Resource) -> None:
+    """A target cannot be made while something it needs is left out and does not exist."""
+    for urn in wanted.leans_on():
+        met = deployment.met.get(urn)
+        if met is not None and met.left_out:
+            raise ProviderError(f"it needs {urn}, which does not exist and is not among the targets; add it")
+
+
 def _left_out(deployment: Deployment, urn: str, entry: Entry | None) -> Answer:
     """Not among the targets: as it is recorded, or unknown."""
-    deployment.note(urn, left_out=True)
     if entry is None:
+        deployment.note(urn, left_out=True)
         return Answer(urn=urn, unknown=True)
     step = Step(op="same", urn=urn, old=entry.resource, new=entry.resource)
     deployment.report.before(step)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.deployment import Deployment, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.report import Step
 from orchestrator.engine.deploy.schedule import run_all
-from orchestrator.engine.provider import ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.order import needs
 from orchestrator.engine.state.resource import Resource
@@ -91,7 +90,7 @@ def _targeted(deployment: Deployment, found: list[Entry]) -> list[Entry]:
                 step,
                 f"cannot delete it alone: {resource.urn} depends on it; add it as a target or use --target-dependents",
             )
-            deployment.gate.stop("a target has dependants")
+            deployment.gate.stop()
             return []
     return list(reversed(chosen))
 
@@ -111,7 +110,7 @@ def _allowed(deployment: Deployment, leaving: Sequence[Entry]) -> bool:
             "take `protect` away from it in the program and run again; nothing was deleted",
         )
     if protected:
-        deployment.gate.stop("protected resources would have been deleted")
+        deployment.gate.stop()
     return not protected
 
 
@@ -135,10 +134,10 @@ def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
         deployment.actions.delete(gone, lambda: deployment.snapshot.drop(entry.key))
     except Stopped:
         return False
-    except ProviderError as error:
-        deployment.report.failed(step, str(error))
+    except Exception as error:  # noqa: BLE001  a step's failure of any kind must not take the others with it
+        deployment.report.failed(step, explained(error))
         if not deployment.options.continue_on_error:
-            deployment.gate.stop("a deletion failed")
+            deployment.gate.stop()
         return False
     deployment.report.after(step, counted=not old.delete)
     return True

@@ -12,7 +12,7 @@ from orchestrator.engine.deploy.gate import Gate, Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal, Result
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.deploy.report import Report, Step
-from orchestrator.engine.provider import Provider
+from orchestrator.engine.provider import Provider, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.snapshot import Snapshot
 from orchestrator.engine.state.values import PropertyMap
@@ -20,6 +20,11 @@ from orchestrator.engine.state.values import PropertyMap
 
 class ProgramError(Exception):
     """The program asks for something that cannot be: a duplicate name, an option that is not carried out."""
+
+
+def explained(error: Exception) -> str:
+    """What a failed step is told as: the provider's own text, or that the engine itself is at fault."""
+    return str(error) if isinstance(error, ProviderError) else f"the engine failed: {type(error).__name__}: {error}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +113,7 @@ class Deployment:
             if step.urn in self.met:
                 self.note(step.urn, result=Result.FAILED)
         if not self.options.continue_on_error:
-            self.gate.stop("a step failed")
+            self.gate.stop()
             raise Stopped
         return Answer(urn=step.urn, result=Result.FAILED)
 

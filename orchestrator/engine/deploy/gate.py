@@ -22,18 +22,17 @@ class Gate:
         self._idle = threading.Condition()
         self._inside = 0
         self._stopped = threading.Event()
-        self.reason = ""
+        self.reason = ""  # empty where what stopped it has been told already
 
     @property
     def stopped(self) -> bool:
         return self._stopped.is_set()
 
-    def stop(self, reason: str) -> None:
-        """Take no new steps; the first reason counts."""
+    def stop(self, reason: str = "") -> None:
+        """Take no new steps. `reason`: what is still to be told; the first one counts."""
         with self._idle:
-            if not self._stopped.is_set():
-                self.reason = reason
-                self._stopped.set()
+            self.reason = self.reason or reason
+            self._stopped.set()
 
     def check(self) -> None:
         if self._stopped.is_set():

@@ -14,7 +14,7 @@ from orchestrator.engine.provider import Properties, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
-from orchestrator.engine.state.values import UNKNOWN_MARK, PropertyMap, plain, without_internals
+from orchestrator.engine.state.values import UNKNOWN_MARK, PropertyMap, has_unknown, plain, without_internals
 
 GET_RESOURCE: Final = "pulumi:pulumi:getResource"
 
@@ -32,6 +32,8 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
     if reading.id == UNKNOWN_MARK:
         return Answer(urn=urn, unknown=True)
     reference = provider_for(deployment, goal.provider, goal.type, reading.version)
+    if _is_open(deployment, reference):
+        return Answer(urn=urn, unknown=True)
     wanted = _wanted(reading, urn, goal.parent, reference)
     found = _look_up(deployment, wanted)
     entry = deployment.snapshot.live(urn)
@@ -92,11 +94,19 @@ def invoke(
     if urns.package_of(function) != deployment.provider.package:
         raise ProgramError(f"the function {function} is not carried out by the embedded engine")
     reference = provider_for(deployment, provider, function, version)
+    if _is_open(deployment, reference):
+        return None
     try:
         result: Properties = deployment.actions.invoke(reference, function, plain(arguments))
     except ProviderError as error:
         raise ProgramError(f"invoking {function}: {error}") from error
     return result
+
+
+def _is_open(deployment: Deployment, reference: str) -> bool:
+    """Whether a preview cannot ask this provider, because its configuration comes from what is not made yet."""
+    entry = deployment.snapshot.live(reference.rsplit("::", 1)[0])
+    return deployment.options.dry_run and entry is not None and has_unknown(entry.resource.inputs)
 
 
 def _resource(deployment: Deployment, arguments: PropertyMap) -> Mapping[str, Any]:

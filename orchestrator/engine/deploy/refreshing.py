@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.deployment import Deployment, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.report import Step
 from orchestrator.engine.deploy.schedule import run_all
-from orchestrator.engine.provider import ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
@@ -44,8 +43,8 @@ def _refresh(deployment: Deployment, entry: Entry, *, alone: bool) -> bool:
         now = deployment.actions.read(old)
     except Stopped:
         return False
-    except ProviderError as error:
-        deployment.report.failed(before, str(error))
+    except Exception as error:  # noqa: BLE001  a step's failure of any kind must not take the others with it
+        deployment.report.failed(before, explained(error))
         return False
     if now is None:
         deployment.snapshot.drop(entry.key)

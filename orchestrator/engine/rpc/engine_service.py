@@ -8,9 +8,8 @@ from google.protobuf import empty_pb2  # type: ignore[import-untyped]  # protobu
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from orchestrator.engine.deploy.report import Report
+from orchestrator.engine.rpc.quiet import ENDED
 
-# What the SDK says when we take no new steps: our own doing, and its reason is told elsewhere.
-ENDED: Final = "Resource monitor has terminated, shutting down"
 _SEVERITIES: Final = {1: "info", 2: "warning", 3: "error"}
 
 

@@ -10,7 +10,7 @@ from google.protobuf import empty_pb2  # type: ignore[import-untyped]  # protobu
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
 from orchestrator.engine.deploy import components, reads, registrar
-from orchestrator.engine.deploy.deployment import Deployment, ProgramError
+from orchestrator.engine.deploy.deployment import Deployment, ProgramError, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer
 from orchestrator.engine.rpc import requests
@@ -93,7 +93,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         except ProgramError as error:
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         except Exception as error:  # noqa: BLE001  the program must end with a message, whatever happened in a step
-            self._deployment.report.diagnostic("error", f"the engine failed: {type(error).__name__}: {error}")
-            self._deployment.gate.stop("the engine failed")
+            self._deployment.report.diagnostic("error", explained(error))
+            self._deployment.gate.stop()
             context.abort(grpc.StatusCode.UNAVAILABLE, "the engine failed")
         raise AssertionError("abort() always raises")

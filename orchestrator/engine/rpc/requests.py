@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from pulumi.runtime.proto import alias_pb2, resource_pb2
 
+from orchestrator.engine.deploy import paths
 from orchestrator.engine.deploy.deployment import ProgramError
 from orchestrator.engine.deploy.goal import Alias, Goal, Reading
 from orchestrator.engine.rpc.values import from_struct
@@ -43,8 +44,8 @@ def goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         retain_on_delete=request.retainOnDelete if request.HasField("retainOnDelete") else None,
         delete_before_replace=request.deleteBeforeReplace if request.deleteBeforeReplaceDefined else None,
         deleted_with=request.deletedWith,
-        ignore_changes=tuple(request.ignoreChanges),
-        replace_on_changes=tuple(request.replaceOnChanges),
+        ignore_changes=_paths(request.name, request.ignoreChanges),
+        replace_on_changes=_paths(request.name, request.replaceOnChanges),
         hide_diff=tuple(request.hideDiffs),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         aliases=(*map(_alias, request.aliases), *(Alias(urn=urn) for urn in request.aliasURNs)),
@@ -90,6 +91,15 @@ def _refuse(request: resource_pb2.RegisterResourceRequest) -> None:
         raise ProgramError(f"resource {request.name}: resource hooks are not carried out by the embedded engine")
     if request.replacement_trigger.WhichOneof("kind") not in {None, "null_value"}:
         raise ProgramError(f"resource {request.name}: replacementTrigger is not carried out by the embedded engine")
+
+
+def _paths(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    for text in texts:
+        try:
+            paths.parse(text)
+        except ValueError as error:
+            raise ProgramError(f"resource {name}: {error}") from error
+    return tuple(texts)
 
 
 def _alias(found: alias_pb2.Alias) -> Alias:

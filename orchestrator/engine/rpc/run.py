@@ -14,8 +14,9 @@ from pulumi.runtime.proto import engine_pb2_grpc, language_pb2, language_pb2_grp
 
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.rpc.channel import OPTIONS, open_channel
-from orchestrator.engine.rpc.engine_service import ENDED, EngineService
+from orchestrator.engine.rpc.engine_service import EngineService
 from orchestrator.engine.rpc.monitor import Monitor
+from orchestrator.engine.rpc.quiet import ENDED, keep_quiet
 
 _PROGRAM_CALLS: Final = 4  # the SDK makes at most so many calls at once for each step that may run in parallel
 _MOST_PARALLEL: Final = 64  # of the program's calls; more threads than that only get in each other's way
@@ -29,6 +30,7 @@ def run_program(deployment: Deployment, client: str, work_dir: str, secret_confi
     Every call that the program can have open at once has a thread here, so none waits for another's.
     """
     parallel = min(deployment.options.parallel, _MOST_PARALLEL)
+    keep_quiet()
     directory = Path(tempfile.mkdtemp(prefix="pulumi-engine-"))  # 0700: nobody else reaches the socket in it
     server = grpc.server(ThreadPoolExecutor(_PROGRAM_CALLS * parallel + 8), options=OPTIONS)
     try:
@@ -38,7 +40,8 @@ def run_program(deployment: Deployment, client: str, work_dir: str, secret_confi
         server.add_insecure_port(address)
         server.start()
         request = _request(deployment, address, work_dir, parallel, secret_config)
-        return _call(client, request)
+        error = _call(client, request)
+        return "" if ENDED in error else error
     finally:
         deployment.gate.wait_until_idle()
         server.stop(_GRACE).wait()
@@ -50,8 +53,8 @@ def _call(client: str, request: language_pb2.RunRequest) -> str:
         try:
             response = language_pb2_grpc.LanguageRuntimeStub(channel).Run(request)
         except grpc.RpcError as error:
-            return f"the program's process cannot be reached: {error.details()}"
-    return "" if response.error == ENDED else str(response.error)
+            return f"the program's server failed: {error.details()}"
+    return str(response.error)
 
 
 def _request(
