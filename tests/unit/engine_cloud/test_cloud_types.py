@@ -29,7 +29,7 @@ def test_every_description_has_something_that_carries_it_out_and_the_reverse() -
 @pytest.mark.parametrize("token", sorted(HANDLERS))
 def test_descriptions_agree_with_the_package_that_programs_use(token: str) -> None:
     """Inputs and outputs are those of the class in pulumi_openstack, name by name."""
-    module, class_name = token.split(":")[1].split("/")[0], token.rpartition(":")[2]
+    module, class_name = token.split(":")[1].split("/", maxsplit=1)[0], token.rpartition(":")[2]
     made = getattr(getattr(pulumi_openstack, module), class_name)
     wanted = {snake_case(name) for name in type_of(token).properties}
 

@@ -25,9 +25,19 @@ class Project(Collection):
         for service, path in _QUOTAS:
             _remove(action, service, f"{path}/{id_}")
         if action.connection.has("network"):
-            groups = action.service("network").all("security-groups", "security_groups", tenant_id=id_, name="default")
-            for group in groups:
-                _remove(action, "network", f"security-groups/{group['id']}")
+            for group in _default_groups(action, id_):
+                _remove(action, "network", f"security-groups/{group}")
+
+
+def _default_groups(action: Action, project: str) -> list[str]:
+    """Found by their rules: a list of groups by project would make Neutron create the group it looks for."""
+    network = action.service("network")
+    rules = network.all("security-group-rules", "security_group_rules", tenant_id=project, fields="security_group_id")
+    ids = sorted({rule["security_group_id"] for rule in rules})
+    if not ids:
+        return []
+    groups = network.all("security-groups", "security_groups", id=ids, name="default", fields="id")
+    return [group["id"] for group in groups]
 
 
 def _remove(action: Action, service: str, path: str) -> None:
