@@ -179,11 +179,15 @@ def _body(response: requests.Response) -> Any:
 
 def _pool() -> requests.Session:
     session = requests.Session()
-    session.trust_env = False  # proxies and .netrc of the process are none of the operation's business
+    session.auth = _as_it_is  # keeps requests from looking into .netrc; proxies of the environment do count
     adapter = requests.adapters.HTTPAdapter(pool_connections=16, pool_maxsize=POOL_SIZE)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
 
 
 def _cloud_region(variables: dict[str, str], region: str) -> CloudRegion:
