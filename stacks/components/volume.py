@@ -12,7 +12,10 @@ from stacks.components.server import BuiltServer
 
 
 def volume(place: Place, environment: Volume, servers: Mapping[str, BuiltServer]) -> None:
-    """Another tier moves the data (`on-demand`: to another back end if need be), another size grows it in use."""
+    """Another tier moves the data (`on-demand`: to another back end if need be), another size grows it in use.
+
+    Cinder refuses to move an attached volume between tiers of different limits (front-end QoS), and to shrink any.
+    """
     built = openstack.blockstorage.Volume(
         place.name(environment.name),
         name=environment.display_name,
