@@ -12,7 +12,7 @@ from orchestrator.engine.cloud.session import OpenStackSession
 
 sys.path.append(str(Path(__file__).parent))  # tests are no package; the cases are found by name
 
-from cloud_cases import GROUND
+from cloud_ground import GROUND
 
 
 class Ground:

@@ -1,5 +1,6 @@
 """What goes wrong on a real cloud is told with its cause, and nothing that exists is lost sight of."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -154,3 +155,25 @@ def test_a_look_up_that_finds_nothing_says_what_was_looked_for(ground: Any) -> N
     ground.resolved("@external subnet")
     with pytest.raises(ProviderError, match="say more to mean one of"):
         ground.session.invoke("openstack:networking/getSubnet:getSubnet", {})
+
+
+def test_many_interfaces_on_one_router_do_not_collide(ground: Any) -> None:
+    """Neutron answers 409 to concurrent changes of a router: they take turns, the rest runs at once."""
+    subnet, interface = "openstack:networking/subnet:Subnet", "openstack:networking/routerInterface:RouterInterface"
+    session, router, network = ground.session, ground.resolved("@router"), ground.resolved("@network")
+
+    def lead(number: int) -> tuple[str, Any, str, Any]:
+        inputs = {"name": f"leg-{number}", "networkId": network, "cidr": f"10.62.{number}.0/24", "ipVersion": 4}
+        made = session.create(subnet, inputs, seconds=60, created=lambda _: None)
+        led = session.create(interface, {"routerId": router, "subnetId": made.id}, seconds=60, created=lambda _: None)
+        return made.id, made.outputs, led.id, led.outputs
+
+    def remove(leg: tuple[str, Any, str, Any]) -> None:
+        session.delete(interface, leg[2], leg[3], seconds=60)
+        session.delete(subnet, leg[0], leg[1], seconds=60)
+
+    with ThreadPoolExecutor(6) as pool:
+        legs = list(pool.map(lead, range(6)))
+        assert len({leg[2] for leg in legs}) == 6
+        list(pool.map(remove, legs))
+    assert all(session.read(interface, leg[2], {}, leg[3]) is None for leg in legs)

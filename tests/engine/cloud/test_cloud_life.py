@@ -4,7 +4,8 @@ import time
 from typing import Any
 
 import pytest
-from cloud_cases import CASES, Case
+from cloud_case import Case
+from cloud_cases import CASES
 
 from orchestrator.engine.cloud.registry import HANDLERS
 from orchestrator.engine.provider import Change, Created
@@ -65,13 +66,20 @@ def _filled(body: Any, parts: list[str], id_: str) -> Any:
 
 
 def _seen(life: Life) -> Any:
-    """What a read tells after the drift; a removal that the service carries out later is waited for."""
+    """What a read tells after the drift; what the service carries out later is waited for."""
     end = time.monotonic() + 20
     read = life.read()
-    while life.case.shows is None and read is not None and time.monotonic() < end:
+    while not _tells(life, read) and time.monotonic() < end:
         time.sleep(0.2)  # noqa: TID251 (polls the service, with a limit)
         read = life.read()
     return read
+
+
+def _tells(life: Life, read: Any) -> bool:
+    if life.case.shows is None or read is None:
+        return bool(life.case.shows is None and read is None)
+    name, expected = life.case.shows
+    return bool(read.outputs[name] == life.ground.resolved(expected))
 
 
 def test_every_type_has_a_case() -> None:

@@ -1,0 +1,138 @@
+"""Calls on the services: what is repeated, what is not, and what a fault says."""
+
+import json
+from typing import Any
+
+import pytest
+
+from orchestrator.engine.cloud.connection import Answer, Connection, versioned
+from orchestrator.engine.cloud.faults import ServiceFault, fault_text
+from orchestrator.engine.cloud.rest import READ_ATTEMPTS, Service
+from orchestrator.engine.cloud.waits import Deadline
+from orchestrator.engine.provider import ProviderError
+
+
+class Script(Connection):
+    """Answers from a list: a status and body, or an error to raise."""
+
+    def __init__(self, *answers: Any) -> None:
+        self._answers = list(answers)
+        self.sent: list[tuple[str, str]] = []
+
+    def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
+        self.sent.append((method, path))
+        answer = self._answers.pop(0)
+        if isinstance(answer, ProviderError):
+            raise answer
+        status, body = answer
+        headers = {"x-openstack-request-id": "req-1"}
+        return Answer(status=status, headers=headers, text=json.dumps(body), body=body)
+
+
+LOST = ProviderError("connection lost", temporary=True)
+
+
+def service(*answers: Any) -> tuple[Service, Script]:
+    script = Script(*answers)
+    return Service(script, "network", Deadline(5)), script
+
+
+def test_a_read_is_repeated_when_the_connection_is_lost() -> None:
+    """Reads change nothing: they may come again."""
+    calls, script = service(LOST, (502, {}), (200, {"ok": 1}))
+
+    assert calls.get("networks") == {"ok": 1}
+    assert len(script.sent) == 3
+
+
+def test_a_read_is_not_repeated_for_ever() -> None:
+    """After a few attempts the last error is told."""
+    calls, script = service(*[LOST] * 10)
+
+    with pytest.raises(ProviderError, match="connection lost"):
+        calls.get("networks")
+    assert len(script.sent) == READ_ATTEMPTS
+
+
+@pytest.mark.parametrize("answer", [LOST, (500, {}), (502, {})])
+def test_a_create_is_never_repeated_blindly(answer: Any) -> None:
+    """A lost answer may have meant success: one POST, then the error, marked as passing."""
+    calls, script = service(answer, (201, {}))
+
+    with pytest.raises(ProviderError) as caught:
+        calls.post("networks", {})
+    assert caught.value.temporary
+    assert len(script.sent) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_create_that_was_put_off_comes_again(status: int) -> None:
+    """These two say that nothing was done."""
+    calls, script = service((status, {}), (201, {"network": {}}))
+
+    assert calls.post("networks", {}) == {"network": {}}
+    assert len(script.sent) == 2
+
+
+def test_a_fault_says_call_status_words_and_request() -> None:
+    """All an operator needs to find it in the service's log."""
+    calls, _ = service((409, {"NeutronError": {"type": "OverQuota", "message": "Quota exceeded", "detail": ""}}))
+
+    with pytest.raises(ServiceFault) as caught:
+        calls.post("networks", {})
+    assert str(caught.value) == "POST network /networks: 409 Quota exceeded (request req-1)"
+    assert not caught.value.temporary
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ('{"badRequest": {"code": 400, "message": "No  such\\nflavor"}}', "No such flavor"),
+        ('{"error": {"code": 403, "title": "Forbidden", "message": "You may not"}}', "You may not"),
+        ('{"message": "plain"}', "plain"),
+        ("<html>Bad Gateway</html>", "<html>Bad Gateway</html>"),
+        ("", "no reason given"),
+        ("[]", "no reason given"),
+    ],
+)
+def test_the_words_of_a_fault_are_found_in_every_service_s_form(body: str, words: str) -> None:
+    """Keystone, Nova, Neutron, Cinder and Glance each wrap them in another way."""
+    assert fault_text(body) == words
+
+
+def test_nothing_is_told_apart_from_an_error() -> None:
+    """404 is None where one looks, an error where one expects; a delete of nothing is done."""
+    calls, _ = service((404, {}), (404, {}), (404, {}))
+
+    assert calls.find("networks/n") is None
+    with pytest.raises(ServiceFault):
+        calls.get("networks/n")
+    assert calls.delete("networks/n") is False
+
+
+def test_a_collection_is_read_to_its_end() -> None:
+    """Glance pages by 25 unless asked: a look-up must not stop there."""
+    calls, script = service(
+        (200, {"images": [{"id": "a"}, {"id": "b"}], "next": "/v2/images?marker=b"}),
+        (200, {"images": [{"id": "c"}]}),
+    )
+
+    assert [image["id"] for image in calls.all("images", "images")] == ["a", "b", "c"]
+    assert len(script.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "root"),
+    [
+        ("http://k:5000", "identity", "http://k:5000/v3"),
+        ("http://k/identity/v2.0", "identity", "http://k/identity/v3"),
+        ("http://n:9696", "network", "http://n:9696/v2.0"),
+        ("http://n:9696/v2.0", "network", "http://n:9696/v2.0"),
+        ("http://c:8776/v3/0123456789abcdef", "block-storage", "http://c:8776/v3/0123456789abcdef"),
+        ("http://g/image", "image", "http://g/image/v2"),
+        ("http://s:8774/v2.1", "compute", "http://s:8774/v2.1"),
+    ],
+)
+def test_catalogue_addresses_get_the_version_that_is_spoken(url: str, name: str, root: str) -> None:
+    """No discovery call: the catalogue's address and a known version."""
+    assert versioned(url, name) == root
