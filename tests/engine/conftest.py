@@ -30,14 +30,3 @@ def _no_ambient_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Ended early, the SDK leaves its event loop to the garbage collector, which Python then remarks on."""
-    left_by_the_sdk = pytest.mark.filterwarnings(
-        "ignore:Exception ignored in. <(socket|function BaseEventLoop|coroutine)"
-        ":pytest.PytestUnraisableExceptionWarning"
-    )
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(left_by_the_sdk)

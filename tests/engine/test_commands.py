@@ -85,6 +85,19 @@ def test_configuration_is_kept_typed_and_sealed(bench: Bench) -> None:
         stack.get_config("nothing")
 
 
+def test_configuration_of_the_package_reaches_the_default_provider(bench: Bench) -> None:
+    """`openstack:*` keys configure it; a secret one stays one in the state."""
+    stack = bench.stack(user)
+    stack.set_config("openstack:region", auto.ConfigValue("RegionTwo"))
+    stack.set_config("openstack:password", auto.ConfigValue("pw-canary", secret=True))
+    stack.up()
+    assert bench.provider.sessions[0][0] == {"region": "RegionTwo", "password": "pw-canary"}
+    assert "pw-canary" not in bench.state_file().read_text()
+    bench.calls()
+    stack.destroy()
+    assert bench.calls() == [("delete", "User")]
+
+
 def test_state_goes_out_and_in(bench: Bench) -> None:
     """An export holds secrets in clear for whoever may have them; an import seals them again."""
     bench.up(user)

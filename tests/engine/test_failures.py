@@ -190,3 +190,37 @@ def test_deleting_what_is_gone_is_done(bench: Bench) -> None:
     with bench.cloud.change() as objects:
         objects.clear()
     assert bench.stack(nothing).destroy().summary.resource_changes == {"delete": 2}
+
+
+def test_a_failure_leaves_no_trace_on_the_terminal(bench: Bench, capfd: pytest.CaptureFixture[str]) -> None:
+    """However many registrations wait when it ends: text goes to the caller, nothing to stdout or stderr."""
+
+    def wide() -> None:
+        for index in range(40):
+            first = openstack.networking.Network(f"n{index}", name=f"n{index}")
+            openstack.networking.Subnet(f"s{index}", network_id=first.id, cidr="10.0.0.0/24", ip_version=4)
+
+    bench.faults.refuse_create.add("n7")
+    bench.faults.seconds = 0.01
+    for _ in range(5):
+        with pytest.raises(auto.CommandError, match="quota exceeded for n7"):
+            bench.up(wide, parallel=3)
+    assert capfd.readouterr() == ("", "")
+    assert {r["id"] for r in bench.recorded().values()} == set(bench.cloud.objects())
+
+
+def test_a_fault_of_the_provider_itself_is_an_outcome(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a crash: it is told, what was made is recorded, and the doubtful create is looked for afterwards."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("status")
+
+    monkeypatch.setattr("engine_fake_cloud.FakeSession.update", broken)
+    bench.up(program)
+    with pytest.raises(auto.CommandError, match="the engine failed: KeyError: 'status'"):
+        bench.up(lambda: openstack.identity.Project("p", name="p1", description="x") and None)
+    assert set(bench.recorded()) == {"p", "n", "s"}
+    assert [found["type"] for found in bench.pending()] == ["updating"]
+    monkeypatch.undo()
+    assert bench.up(program) == {"same": 4}
+    assert bench.pending() == []

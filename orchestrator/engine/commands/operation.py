@@ -111,12 +111,12 @@ class Operation:
             report=self.report,
             gate=gate,
             config=texts,
+            secret_config=secret,
         )
         plot = Plot(
             kind=self.kind,
             client=self.context.parsed.text("--client"),
             work_dir=str(self.store.work_dir),
-            secret_config=secret,
             left_open=tuple(Begun(kind=p.kind, resource=p.resource) for p in loaded.checkpoint.pending),
             forget_creates=self.context.parsed.switch("--clear-pending-creates"),
         )

@@ -18,7 +18,6 @@ class Plot:
     kind: str
     client: str
     work_dir: str
-    secret_config: frozenset[str] = frozenset()
     left_open: tuple[Begun, ...] = ()
     forget_creates: bool = False
 
@@ -52,7 +51,7 @@ def _run(deployment: Deployment, plot: Plot) -> None:
     if not plot.client:
         deployment.report.diagnostic("error", "no program: the embedded engine runs inline programs only")
         return
-    error = run_program(deployment, plot.client, plot.work_dir, plot.secret_config)
+    error = run_program(deployment, plot.client, plot.work_dir)
     if error and error not in deployment.report.failures:
         deployment.report.diagnostic("error", error)
     tolerated = deployment.options.continue_on_error or not deployment.report.failures

@@ -55,8 +55,8 @@ def register_outputs(deployment: Deployment, urn: str, outputs: PropertyMap) -> 
         deployment.exports = outputs
         return
     entry = deployment.snapshot.live(urn)
-    if entry is None:
-        raise ProgramError(f"cannot register outputs of '{urn}': it is not recorded")
+    if entry is None or (has_unknown(outputs) and not deployment.options.dry_run):
+        return  # it was skipped, or so was something in it
     now = replace(entry.resource, outputs=outputs)
     deployment.snapshot.put(now, entry.key)
     deployment.report.show(Step(op="same", urn=urn, old=entry.resource, new=now))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from orchestrator.engine.deploy import importing, replacement
 from orchestrator.engine.deploy.choose import Choice, Op, choose
 from orchestrator.engine.deploy.deployment import Deployment
-from orchestrator.engine.deploy.goal import Answer, Goal, Result
+from orchestrator.engine.deploy.goal import Answer, Goal
 from orchestrator.engine.deploy.paths import carry_over
 from orchestrator.engine.deploy.report import Step
 from orchestrator.engine.provider import ProviderError
@@ -28,7 +28,7 @@ def register(deployment: Deployment, goal: Goal, urn: str, provider: str, entry:
     """Carry a custom resource's registration out."""
     wanted = _wanted(goal, urn, provider)
     if deployment.failed_among(wanted.leans_on()):
-        return _skip(deployment, urn)
+        return deployment.skip(urn)
     if not deployment.is_target(urn, wanted.leans_on()):
         return _left_out(deployment, urn, entry)
     old = entry.resource if entry else None
@@ -156,16 +156,10 @@ def _update(deployment: Deployment, wanted: Resource, entry: Entry, choice: Choi
     return answer(made)
 
 
-def _skip(deployment: Deployment, urn: str) -> Answer:
-    """Something it needs failed."""
-    deployment.note(urn, result=Result.SKIPPED)
-    return Answer(urn=urn, result=Result.SKIPPED)
-
-
 def _cut_off(deployment: Deployment, wanted: Resource) -> Answer:
     """An input that a real run does not know comes from something that failed; else nobody knows from where."""
     if deployment.report.failures:
-        return _skip(deployment, wanted.urn)
+        return deployment.skip(wanted.urn)
     names = ", ".join(name for name, value in wanted.inputs.items() if has_unknown(value))
     raise ProviderError(f"not known though this is no preview: {names}")
 

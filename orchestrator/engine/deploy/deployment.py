@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from orchestrator.engine.deploy.actions import Actions
-from orchestrator.engine.deploy.gate import Gate, Stopped
+from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.deploy.goal import Answer, Goal, Result
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.deploy.report import Report, Step
@@ -54,6 +54,7 @@ class Deployment:
     report: Report
     gate: Gate
     config: Mapping[str, str] = field(default_factory=dict)
+    secret_config: frozenset[str] = frozenset()
     met: dict[str, Met] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
     exports: PropertyMap | None = None
@@ -107,15 +108,23 @@ class Deployment:
             return False
 
     def fail(self, step: Step, message: str) -> Answer:
-        """A step failed: tell it; then either only its dependants are left out, or everything that follows."""
+        """A step failed: tell it; then either only its dependants are left out, or everything that follows.
+
+        Nothing is raised in the program: it runs to its end with outputs that are not known. Broken off, the SDK
+        would leave its event loop open and traces on the terminal.
+        """
         self.report.failed(step, message)
         with self.lock:
             if step.urn in self.met:
                 self.note(step.urn, result=Result.FAILED)
         if not self.options.continue_on_error:
             self.gate.stop()
-            raise Stopped
         return Answer(urn=step.urn, result=Result.FAILED)
+
+    def skip(self, urn: str) -> Answer:
+        """Nothing is done for this resource, because something else failed or the operation is to end."""
+        self.note(urn, result=Result.SKIPPED)
+        return Answer(urn=urn, result=Result.SKIPPED)
 
     def failed_among(self, urns_: tuple[str, ...]) -> bool:
         with self.lock:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from typing import Any
 
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Goal
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
-from orchestrator.engine.state.values import without_internals
+from orchestrator.engine.state.values import PropertyMap, with_secrets, without_internals
 
 
 def complete(deployment: Deployment, goal: Goal) -> Goal:
@@ -45,7 +44,7 @@ def _default_provider(deployment: Deployment, package: str, version: str) -> str
         entry = deployment.snapshot.live(urn)
         identity = entry.resource.id if entry else str(uuid.uuid4())
         if urn not in deployment.met:
-            inputs: dict[str, Any] = {"version": version, **_configured(deployment, package)}
+            inputs: PropertyMap = {"version": version, **_configured(deployment, package)}
             goal = Goal(type=kind, name=name, custom=True)
             deployment.meet_again(urn, goal)
             resource = Resource(
@@ -55,7 +54,9 @@ def _default_provider(deployment: Deployment, package: str, version: str) -> str
     return f"{urn}::{identity}"
 
 
-def _configured(deployment: Deployment, package: str) -> dict[str, str]:
+def _configured(deployment: Deployment, package: str) -> PropertyMap:
     """`openstack:region` and the like: the stack's configuration of a default provider."""
     prefix = f"{package}:"
-    return {key.removeprefix(prefix): text for key, text in deployment.config.items() if key.startswith(prefix)}
+    found = {key: text for key, text in deployment.config.items() if key.startswith(prefix)}
+    secret = frozenset(key.removeprefix(prefix) for key in deployment.secret_config)
+    return with_secrets({key.removeprefix(prefix): text for key, text in found.items()}, secret)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError
+from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal, Reading
 from orchestrator.engine.deploy.inherit import complete, provider_for
 from orchestrator.engine.deploy.report import Step
@@ -35,7 +36,10 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
     if _is_open(deployment, reference):
         return Answer(urn=urn, unknown=True)
     wanted = _wanted(reading, urn, goal.parent, reference)
-    found = _look_up(deployment, wanted)
+    try:
+        found = _look_up(deployment, wanted)
+    except Stopped:
+        return deployment.skip(urn)
     entry = deployment.snapshot.live(urn)
     _record(deployment, found, entry)
     return Answer(urn=urn, id=found.id, properties=without_internals(found.outputs))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from orchestrator.engine.deploy import aliases, components, custom, providers
-from orchestrator.engine.deploy.deployment import Deployment, Met
+from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError, explained
+from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal
 from orchestrator.engine.deploy.inherit import complete, provider_for
 from orchestrator.engine.deploy.report import Step
-from orchestrator.engine.provider import ProviderError
 from orchestrator.engine.state import urn as urns
 
 
 def register(deployment: Deployment, goal: Goal) -> Answer:
     """Carry a registration out and say what became of it.
 
-    Raises ProgramError for the program's mistakes and Stopped when the operation takes no new steps.
+    Raises ProgramError for the program's mistakes. When the operation takes no new steps, everything is skipped.
     """
     goal = complete(deployment, goal)
     urn = deployment.urn(goal.parent, goal.type, goal.name)
     names = aliases.earlier_names(deployment, goal)
     deployment.meet(urn, Met(goal=goal, aliases=names))
+    if deployment.gate.stopped:
+        return deployment.skip(urn)
     entry = aliases.find_old(deployment, urn, names)
     if not goal.custom:
         return components.register(deployment, goal, urn, entry)
@@ -28,5 +30,9 @@ def register(deployment: Deployment, goal: Goal) -> Answer:
             return providers.register(deployment, goal, urn, entry)
         reference = provider_for(deployment, goal.provider, goal.type, goal.version)
         return custom.register(deployment, goal, urn, reference, entry)
-    except ProviderError as error:
-        return deployment.fail(Step(op="create", urn=urn), str(error))
+    except Stopped:
+        return deployment.skip(urn)
+    except ProgramError:
+        raise
+    except Exception as error:  # noqa: BLE001  whatever happened in a step, the program must come to its end
+        return deployment.fail(Step(op="create", urn=urn), explained(error))

@@ -60,7 +60,11 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         answer: Answer = self._call(context, lambda: reads.read(self._deployment, requests.reading(request)))
         properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
         return resource_pb2.ReadResourceResponse(
-            urn=answer.urn, id=answer.id, properties=to_struct(properties), unknown=answer.unknown
+            urn=answer.urn,
+            id=answer.id,
+            properties=to_struct(properties),
+            result=answer.result.value,  # type: ignore[arg-type]  # as above
+            unknown=answer.unknown,
         )
 
     def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
@@ -91,6 +95,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         except Stopped:
             context.abort(grpc.StatusCode.UNAVAILABLE, "the operation takes no new steps")
         except ProgramError as error:
+            self._deployment.gate.stop()
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         except Exception as error:  # noqa: BLE001  the program must end with a message, whatever happened in a step
             self._deployment.report.diagnostic("error", explained(error))

@@ -21,17 +21,18 @@ from orchestrator.engine.rpc.quiet import ENDED, keep_quiet
 _PROGRAM_CALLS: Final = 4  # the SDK makes at most so many calls at once for each step that may run in parallel
 _MOST_PARALLEL: Final = 64  # of the program's calls; more threads than that only get in each other's way
 
+_LONGEST_PLACE: Final = 70  # characters
 _GRACE: Final = 5.0  # seconds; nothing is open any more, and gRPC complains on stderr about a stop without any
 
 
-def run_program(deployment: Deployment, client: str, work_dir: str, secret_config: frozenset[str]) -> str:
+def run_program(deployment: Deployment, client: str, work_dir: str) -> str:
     """Run the program behind `client` against this deployment; returns its error's text, or "".
 
     Every call that the program can have open at once has a thread here, so none waits for another's.
     """
     parallel = min(deployment.options.parallel, _MOST_PARALLEL)
     keep_quiet()
-    directory = Path(tempfile.mkdtemp(prefix="pulumi-engine-"))  # 0700: nobody else reaches the socket in it
+    directory = Path(tempfile.mkdtemp(prefix="pulumi-engine-", dir=_place()))  # 0700: nobody else gets at the socket
     server = grpc.server(ThreadPoolExecutor(_PROGRAM_CALLS * parallel + 8), options=OPTIONS)
     try:
         resource_pb2_grpc.add_ResourceMonitorServicer_to_server(Monitor(deployment), server)
@@ -39,13 +40,18 @@ def run_program(deployment: Deployment, client: str, work_dir: str, secret_confi
         address = f"unix://{directory}/engine.sock"
         server.add_insecure_port(address)
         server.start()
-        request = _request(deployment, address, work_dir, parallel, secret_config)
+        request = _request(deployment, address, work_dir, parallel)
         error = _call(client, request)
         return "" if ENDED in error else error
     finally:
         deployment.gate.wait_until_idle()
         server.stop(_GRACE).wait()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _place() -> str | None:
+    """A socket's path may have 107 characters; a long temporary directory leaves too few."""
+    return "/tmp" if len(tempfile.gettempdir()) > _LONGEST_PLACE else None  # noqa: S108  mkdtemp makes it safe
 
 
 def _call(client: str, request: language_pb2.RunRequest) -> str:
@@ -57,9 +63,7 @@ def _call(client: str, request: language_pb2.RunRequest) -> str:
     return str(response.error)
 
 
-def _request(
-    deployment: Deployment, address: str, work_dir: str, parallel: int, secret_config: frozenset[str]
-) -> language_pb2.RunRequest:
+def _request(deployment: Deployment, address: str, work_dir: str, parallel: int) -> language_pb2.RunRequest:
     config: Mapping[str, str] = deployment.config
     return language_pb2.RunRequest(
         project=deployment.project,
@@ -68,7 +72,7 @@ def _request(
         program=".",
         args=[address],
         config=config,
-        configSecretKeys=sorted(secret_config),
+        configSecretKeys=sorted(deployment.secret_config),
         dryRun=deployment.options.dry_run,
         parallel=parallel,
         monitor_address=address,
