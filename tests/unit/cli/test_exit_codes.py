@@ -1,0 +1,218 @@
+"""What every command ends with: exit codes of design section 9, and words that say what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from orchestrator.cli import main as command_line
+from orchestrator.cli import validate as validate_module
+from orchestrator.cli.plan import exit_of
+from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
+
+DEMO = Path(__file__).parents[3] / "inventory" / "demo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    code: int
+    out: str
+    err: str
+
+
+Mutualis = Callable[..., Ended]
+
+
+@pytest.fixture
+def mutualis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Mutualis:
+    """Run the command as a shell would, in an environment that knows nothing."""
+    for name in (
+        "MUTUALIS_PASSPHRASE",
+        "MUTUALIS_PASSPHRASE_FILE",
+        "OS_CLIENT_CONFIG_FILE",
+        "PULUMI_CONFIG_PASSPHRASE",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MUTUALIS_STATE", str(tmp_path / "state"))
+
+    def run(*arguments: str | Path) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["mutualis", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            command_line.main()
+        said = capsys.readouterr()
+        return Ended(code=int(ended.value.code or 0), out=said.out, err=said.err)
+
+    return run
+
+
+@pytest.fixture
+def broken_demo(tmp_path: Path) -> Path:
+    """The demo with one flavor that nobody offers."""
+    folder = tmp_path / "demo"
+    shutil.copytree(DEMO, folder)
+    tenant = folder / "tenants" / "arcy.yaml"
+    text = tenant.read_text(encoding="utf-8")
+    assert "flavor: small" in text
+    tenant.write_text(text.replace("flavor: small", "flavor: smal", 1), encoding="utf-8")
+    return folder
+
+
+def test_specs_without_error_end_with_zero(mutualis: Mutualis) -> None:
+    """Warnings and waived findings do not refuse."""
+    assert mutualis("validate", DEMO).code == 0
+
+
+def test_broken_spec_ends_with_one_and_its_place(mutualis: Mutualis, broken_demo: Path) -> None:
+    """File, line, column, and what was probably meant."""
+    ended = mutualis("validate", broken_demo)
+    assert ended.code == 1
+    assert f"{broken_demo}/tenants/arcy.yaml:" in ended.out
+    assert "small" in ended.out
+
+
+@pytest.mark.parametrize("command", ["plan", "apply", "capacity", "exporter"])
+def test_no_command_goes_on_with_broken_specs(mutualis: Mutualis, broken_demo: Path, command: str) -> None:
+    """The findings are shown, and nothing is asked of a cloud."""
+    ended = mutualis(command, broken_demo)
+    assert ended.code == 1
+    assert "arcy.yaml:" in ended.err
+    assert "the specs are refused" in ended.err
+
+
+def test_findings_as_json_are_json(mutualis: Mutualis, broken_demo: Path) -> None:
+    """On standard output, and nothing else there."""
+    ended = mutualis("validate", broken_demo, "--format", "json")
+    assert json.loads(ended.out)
+    assert ended.code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "/nowhere"),
+        ("plan", "/nowhere"),
+        ("apply", "/nowhere"),
+        ("unknown",),
+        ("plan", DEMO, "--unknown"),
+        ("plan", DEMO, "--parallel", "0"),
+        ("exporter", DEMO, "--listen", "9180"),
+        ("plan", DEMO, "--clouds", "/nowhere/clouds.yaml"),
+        ("report", DEMO),
+    ],
+    ids=str,
+)
+def test_wrong_use_ends_with_two(mutualis: Mutualis, arguments: tuple[str, ...]) -> None:
+    """Said on standard error; standard output stays for results."""
+    ended = mutualis(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err
+
+
+@pytest.mark.parametrize("command", ["plan", "apply"])
+def test_state_without_a_passphrase_is_refused(mutualis: Mutualis, command: str) -> None:
+    """It says where to put one."""
+    ended = mutualis(command, DEMO)
+    assert ended.code == 2
+    assert "MUTUALIS_PASSPHRASE_FILE" in ended.err
+
+
+def test_file_that_is_no_plan_is_refused(mutualis: Mutualis, tmp_path: Path) -> None:
+    """Applying needs a plan, not any JSON."""
+    file = tmp_path / "plan.json"
+    file.write_text("{}", encoding="utf-8")
+    ended = mutualis("apply", file)
+    assert ended.code == 2
+    assert "this file is no plan" in ended.err
+
+
+def test_capacity_of_the_specs_alone_needs_no_cloud(mutualis: Mutualis) -> None:
+    """A reviewer without credentials sees it too."""
+    ended = mutualis("capacity", DEMO, "--specs-only")
+    assert ended.code == 0
+    assert "vcpus" in ended.out
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def validated(folder: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(validate_module, "validated", validated)
+
+
+def test_error_tells_its_causes_and_what_to_do(mutualis: Mutualis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each cause that is ours, in order; the exit code is the error's."""
+    error = TemporaryFailure("cannot read the region's quotas", hint="run the same command again")
+    error.__cause__ = PermanentFailure("Nova did not answer")
+    failing(monkeypatch, error)
+    ended = mutualis("validate", DEMO)
+    assert ended.code == 4
+    assert ended.err.splitlines() == [
+        "error: cannot read the region's quotas",
+        "  because: Nova did not answer",
+        "  -> run the same command again",
+    ]
+
+
+def test_bug_shows_no_traceback(mutualis: Mutualis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line that says so, unless somebody asks where it happened."""
+    failing(monkeypatch, ZeroDivisionError("division by zero"))
+    ended = mutualis("validate", DEMO)
+    assert ended.code == 3
+    assert "Traceback" not in ended.err
+    assert "ZeroDivisionError" in ended.err
+    monkeypatch.setenv("MUTUALIS_TRACEBACK", "1")
+    assert "Traceback" in mutualis("validate", DEMO).err
+
+
+def test_file_system_trouble_names_the_file(mutualis: Mutualis, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is worth retrying."""
+    failing(monkeypatch, OSError(28, "No space left on device", "/state/x"))
+    ended = mutualis("validate", DEMO)
+    assert (ended.code, ended.err) == (4, "error: No space left on device: /state/x\n")
+
+
+def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False) -> Plan:
+    change = ResourceChange(operation=Operation.CREATE, kind="k", name="n", urn="u")
+    step = Step(
+        name="region",
+        kind=StepKind.REGION,
+        action=StepAction.BUILD,
+        reason="never applied",
+        digest="d",
+        changes=(change,) if changes else (),
+        problem=problem,
+    )
+    return Plan(
+        region="r",
+        inventory="i",
+        engine="e",
+        steps=(step,),
+        untaken=(),
+        warnings=(),
+        refusals=("frozen",) if refused else (),
+        deletions=0,
+        deletion_budget=0,
+        digest="d",
+    )
+
+
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        (plan_with(), 0),
+        (plan_with(changes=True), 10),
+        (plan_with(problem="image missing"), 3),
+        (plan_with(refused=True, problem="image missing", changes=True), 1),
+    ],
+    ids=["nothing", "pending", "broken", "refused"],
+)
+def test_exit_code_of_a_plan(plan: Plan, code: int) -> None:
+    """Refused before broken before pending."""
+    assert exit_of(plan, pending=10) == code
