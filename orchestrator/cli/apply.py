@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,15 +71,16 @@ def exit_of(report: RunReport) -> int:
 
 def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool) -> None:
     """What is applied was reviewed: by its file, by `--yes`, or by an answer at the terminal."""
-    if reviewed and reviewed.digest != plan.digest:
-        click.echo("Reviewed:\n" + plan_to_text(reviewed) + "\nNow:\n" + plan_to_text(plan), err=True)
+    if reviewed:
+        if reviewed.digest != plan.digest:
+            click.echo("Reviewed:\n" + plan_to_text(reviewed) + "\nNow:\n" + plan_to_text(plan), err=True)
         refuse_unless_reviewed(reviewed, plan)
-    if not reviewed:
+    else:
         click.echo(plan_to_text(plan), err=True)
     refuse_unless_applicable(plan)
     if reviewed or yes or plan.empty:
         return
-    if not click.get_text_stream("stdin").isatty():
+    if not (sys.stdin and sys.stdin.isatty()):
         raise UsageError("nobody is there to agree to this plan", hint="give a reviewed plan file, or --yes")
     if not click.confirm("Apply this plan?", err=True):
         raise PolicyRefusal("the plan was not agreed to; nothing was done")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from orchestrator.settings import STACKS_AT_ONCE, Settings, read_settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 clouds_option = click.option(
@@ -34,6 +38,6 @@ def settings_of(state: Path | None, clouds: Path | None, parallel: int = STACKS_
     return read_settings(os.environ, state=state, clouds=clouds, stacks_at_once=parallel)
 
 
-def format_option(*formats: str) -> click.decorators.FC:  # type: ignore[name-defined, type-var, misc, unused-ignore]  # click's own name for what it decorates
+def format_option(*formats: str) -> Callable[[Command], Command]:
     """`--format`, the first one being the default."""
     return click.option("--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True)

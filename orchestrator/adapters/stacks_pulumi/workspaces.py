@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pulumi import automation
 
@@ -81,7 +82,7 @@ class Workspaces:
     def _local(self, directory: Path, backend: str, program: Program) -> automation.LocalWorkspaceOptions:
         return automation.LocalWorkspaceOptions(**self._options(directory, backend, program))
 
-    def _options(self, directory: Path, backend: str, program: Program) -> dict[str, object]:
+    def _options(self, directory: Path, backend: str, program: Program) -> dict[str, Any]:
         settings = automation.ProjectSettings(name=self.project, runtime="python")
         environment = {**self.carrier.environment, **self.credentials, "PULUMI_BACKEND_URL": backend}
         return {
