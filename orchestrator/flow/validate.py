@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from orchestrator.capacity.judge import judge_capacity
 from orchestrator.model.finding import Finding, ObjectRef, Severity
 from orchestrator.model.rule import JudgingRule
 from orchestrator.model.specs import Specs, Waiver
@@ -24,9 +25,10 @@ class Validation:
 
 
 def validate(folder: Path, rules: Sequence[JudgingRule], today: dt.date) -> Validation:
-    """Load, validate, decode, resolve, judge. `today`: the day on which certificates and waivers count.
+    """Load, validate, decode, resolve, judge by rules and by capacity.
 
-    Rules judge only what is right in form and reference. Raises UsageError when there is no such folder.
+    `today`: the day on which certificates and waivers count. Rules judge only what is right in form and reference.
+    Raises UsageError when there is no such folder.
     """
     loaded = load_region(folder, rules=[rule.code for rule in rules])
     if loaded.specs is None:
@@ -35,7 +37,8 @@ def validate(folder: Path, rules: Sequence[JudgingRule], today: dt.date) -> Vali
     waivers = loaded.specs.waivers.values()
     waived = [_waive(finding, [one for one in waivers if one.expires >= today]) for finding in judged]
     told = [finding for waiver in waivers for finding in _tell(loaded, waiver, judged, today)]
-    findings = by_place([*loaded.findings, *waived, *told])
+    unfit = judge_capacity(loaded.specs, loaded.position_of)  # no waiver makes room
+    findings = by_place([*loaded.findings, *waived, *told, *unfit])
     refused = any(finding.refuses for finding in findings)
     return Validation(specs=None if refused else loaded.specs, findings=findings)
 
