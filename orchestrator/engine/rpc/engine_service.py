@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from google.protobuf import empty_pb2  # type: ignore[import-untyped]  # protobuf ships no types
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from orchestrator.engine.deploy.report import Report

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import grpc
-from google.protobuf import empty_pb2  # type: ignore[import-untyped]  # protobuf ships no types
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 
 from orchestrator.engine.deploy import components, reads, registrar

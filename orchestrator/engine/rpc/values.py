@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from google.protobuf.struct_pb2 import Struct, Value  # type: ignore[import-untyped]  # protobuf ships no types
+from google.protobuf.struct_pb2 import NULL_VALUE, Struct, Value
 
 from orchestrator.engine.provider import UNKNOWN, Unknown
 from orchestrator.engine.state.values import OUTPUT, SECRET, SIGNATURE, UNKNOWN_MARK, PropertyMap, Secret
@@ -73,7 +73,7 @@ def _fill(wire: Value, value: Any) -> None:
     elif isinstance(value, int | float):
         wire.number_value = value
     elif value is None:
-        wire.null_value = 0  # NULL_VALUE, the enumeration's only member
+        wire.null_value = NULL_VALUE
     elif isinstance(value, Unknown):
         wire.string_value = UNKNOWN_MARK
     else:
