@@ -1,12 +1,15 @@
-"""What must hold of a whole plan before anything acts: deletion budget, freeze windows."""
+"""What must hold of a whole plan before anything acts: deletion budget, freeze windows, what the cloud cannot do."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Final
 
 from orchestrator.model.plan import Operation, Step
 from orchestrator.model.region import Region
+
+SUBNET: Final = "openstack:networking/subnet:Subnet"
 
 
 def deletions(steps: tuple[Step, ...]) -> int:
@@ -16,7 +19,7 @@ def deletions(steps: tuple[Step, ...]) -> int:
 
 def refusals(region: Region, steps: tuple[Step, ...], today: dt.date) -> tuple[str, ...]:
     """Why the plan must not be applied as it is; each sentence says what to do."""
-    return (*_over_budget(region, steps), *_frozen(region, steps, today))
+    return (*_over_budget(region, steps), *_frozen(region, steps, today), *_replaced_ranges(steps))
 
 
 def _over_budget(region: Region, steps: tuple[Step, ...]) -> Iterator[str]:
@@ -42,3 +45,14 @@ def _frozen(region: Region, steps: tuple[Step, ...], today: dt.date) -> Iterator
                 f"{today} is in the freeze window {window.start} to {window.end} ({window.reason}): "
                 "apply afterwards, or shorten the window in a reviewed change"
             )
+
+
+def _replaced_ranges(steps: tuple[Step, ...]) -> Iterator[str]:
+    """Neutron deletes no subnet that has ports, so a new range in place of the old one would stop half-way."""
+    for step in steps:
+        for change in step.changes:
+            if change.kind == SUBNET and change.operation is Operation.REPLACE:
+                yield (
+                    f"{step.name}: the address range of network {change.name} cannot change in place: "
+                    "add a network with the new range, move its servers there, then remove the old one"
+                )

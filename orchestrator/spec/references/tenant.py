@@ -24,10 +24,19 @@ _LISTS: Final = {
 _WITH_PROJECT: Final = ("networks", "securityGroups", "serverGroups", "servers", "volumes")
 MAIN: Final = "main"
 """How the tenant's own project is called inside; no other project may be."""
+RESERVED: Final = {
+    "region": "the region's own stack",
+    "admin": "OpenStack's own project",
+    "service": "OpenStack's own project",
+}
+"""Names that a tenant may not have, because its stack or its project would be taken for another."""
 
 
 def judge(tenant: Judge, names: Names) -> None:
     """Everything that the tenant names exists, and its parts fit together."""
+    if tenant.name in RESERVED:
+        message = f"'{tenant.name}' is the name of {RESERVED[tenant.name]}"
+        tenant.report("duplicate-name", ("metadata", "name"), message, "give the tenant another name")
     for what, path in _LISTS.items():
         tenant.unique(what, *path)
     tenant.known(("spec", "site"), tenant.spec["site"], names.sites, "no site {}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from small_region import DAY, region
 
 from orchestrator.model.plan import Operation, ResourceChange, Step, StepAction, StepKind
 from orchestrator.model.region import Deletion, FreezeWindow
-from orchestrator.planning.check import deletions, refusals
+from orchestrator.planning.check import SUBNET, deletions, refusals
 
 DAYS = dt.timedelta(days=1)
 
@@ -66,3 +67,12 @@ def test_freeze_window_lets_an_idle_plan_pass() -> None:
     """Bringing the ledger up to date touches nothing."""
     window = FreezeWindow(start=DAY, end=DAY, reason="elections")
     assert refusals(region(freeze_windows=(window,)), (step("tenant/a"),), DAY) == ()
+
+
+def test_a_subnet_is_not_replaced_in_place() -> None:
+    """Neutron would refuse half-way; the refusal says which network and what to do instead."""
+    one = step("tenant/a", Operation.REPLACE)
+    subnet = replace(one.changes[0], kind=SUBNET, name="main/front")
+    (refusal,) = refusals(region(deletion=Deletion(budget=5)), (replace(one, changes=(subnet,)),), DAY)
+    assert "tenant/a: the address range of network main/front cannot change in place" in refusal
+    assert "add a network with the new range" in refusal
