@@ -136,3 +136,34 @@ def test_a_replacement_that_stopped_half_way_is_finished(bench: Bench) -> None:
     bench.up(lambda: net("10.0.1.0/24"))
     assert len(bench.cloud.objects()) == 4
     assert bench.up(lambda: net("10.0.1.0/24")) == {"same": 5}
+
+
+def test_a_replacement_is_made_from_what_the_program_says_now(bench: Bench) -> None:
+    """`ignore_changes` spares an object that stays; a new one is not made from values that may be gone."""
+
+    def flavor(name: str, ram: int) -> None:
+        kept = pulumi.ResourceOptions(ignore_changes=["description"])
+        openstack.compute.Flavor("f", name="f1", ram=ram, vcpus=1, disk=1, description=name, opts=kept)
+
+    bench.up(lambda: flavor("image-1", 64))
+    assert bench.up(lambda: flavor("image-2", 64)) == {"same": 2}
+    assert bench.recorded()["f"]["outputs"]["description"] == "image-1"
+    events: list[auto.EngineEvent] = []
+    bench.preview(lambda: flavor("image-2", 128), on_event=events.append)
+    planned = [e.res_outputs_event.metadata.new for e in events if e.res_outputs_event]
+    assert [new.inputs["description"] for new in planned if new and new.type.endswith("Flavor")] == ["image-2"] * 2
+    assert bench.up(lambda: flavor("image-2", 128)) == {"same": 1, "replace": 1}
+    assert bench.recorded()["f"]["outputs"]["description"] == "image-2"
+    assert [found["properties"]["description"] for found in bench.cloud.objects().values()] == ["image-2"]
+
+
+def test_a_made_up_name_is_made_up_anew(bench: Bench) -> None:
+    """Two objects stand side by side for a moment, as in Pulumi's own engine: not under one name."""
+
+    def flavor(ram: int) -> None:
+        openstack.compute.Flavor("f", ram=ram, vcpus=1, disk=1)
+
+    bench.up(lambda: flavor(64))
+    before = bench.recorded()["f"]["outputs"]["name"]
+    assert bench.up(lambda: flavor(128)) == {"same": 1, "replace": 1}
+    assert bench.recorded()["f"]["outputs"]["name"] != before

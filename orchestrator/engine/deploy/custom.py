@@ -99,7 +99,14 @@ def _carry_out(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entr
         return _same(deployment, wanted, entry)
     if choice.op is Op.UPDATE:
         return _update(deployment, wanted, entry, choice)
-    return replacement.register(deployment, wanted, entry, choice, create)
+    return replacement.register(deployment, _as_asked(deployment, goal, wanted), entry, choice, create)
+
+
+def _as_asked(deployment: Deployment, goal: Goal, wanted: Resource) -> Resource:
+    """What a new object is made from: nothing is carried over from one that goes, neither ignored nor made up."""
+    if has_unknown(goal.inputs) and not deployment.options.dry_run:
+        raise ProviderError("an input that is ignored while the object stays is not known, and a new one needs it")
+    return _checked(deployment, goal, replace(wanted, inputs=goal.inputs), None)
 
 
 def create(deployment: Deployment, wanted: Resource, entry: Entry | None, step: Step) -> Answer:
