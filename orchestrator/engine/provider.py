@@ -89,6 +89,12 @@ class Session(Protocol):
         `seconds`: limit of the whole action; None: the type's own.
         """
 
+    def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002
+        """Finish a `create` that was interrupted once the object had its id: what it does after that, waits included.
+
+        None: the object is gone.
+        """
+
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
         """Ids of objects that an interrupted `create` with these inputs may have left behind."""
 

@@ -33,6 +33,14 @@ class Collection:
         body = self.post(action, self.creation(action, inputs))
         identifier = self.identifier(body)
         created(identifier)
+        return self.finish(action, identifier, inputs, body)
+
+    def resume(self, action: Action, id_: str, inputs: Properties) -> Created | None:
+        body = self.fetch(action, id_)
+        return None if body is None else self.finish(action, id_, inputs, body)
+
+    def finish(self, action: Action, identifier: str, inputs: Properties, body: Body) -> Created:
+        """All that a creation does once the object has its id; may run again on what it left half done."""
         body = self.created(action, identifier, inputs, body)
         problems: tuple[str, ...] = ()
         try:

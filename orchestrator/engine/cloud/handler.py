@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from orchestrator.engine.cloud.rest import Service
 
@@ -48,3 +48,11 @@ class Handler(Protocol):
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         """Remove the object and wait until it is gone; one that is gone already is no error."""
+
+
+@runtime_checkable
+class Resumable(Protocol):
+    """A handler whose `create` goes on after the object has its id: more calls, data to send, a state to wait for."""
+
+    def resume(self, action: Action, id_: str, inputs: Properties) -> Created | None:
+        """What `create` does from there on; may run again. None: the object is gone."""

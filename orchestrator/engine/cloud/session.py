@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestrator.engine.cloud import completion
 from orchestrator.engine.cloud.diff import changed_inputs
-from orchestrator.engine.cloud.handler import Action
+from orchestrator.engine.cloud.handler import Action, Resumable
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
 from orchestrator.engine.cloud.secrecy import guarded, mask
@@ -36,10 +36,18 @@ class OpenStackSession:
         action = self._action(kind, "create", seconds, inputs)
         with guarded(action.type, inputs):
             made = HANDLERS[kind].create(action, inputs, created)
-        outputs = completion.applied(action.type, inputs, made.outputs, action.connection.region)
-        return Created(
-            id=made.id, outputs=outputs, problems=tuple(mask(action.type, text, inputs) for text in made.problems)
-        )
+        return self._completed(action, inputs, made)
+
+    def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002 (the protocol's)
+        action = self._action(kind, "create", seconds, inputs)
+        handler = HANDLERS[kind]
+        with guarded(action.type, inputs):
+            if isinstance(handler, Resumable):
+                made = handler.resume(action, id, inputs)
+            else:
+                told = handler.read(action, id, inputs)
+                made = None if told is None else Created(id=id, outputs=told)
+        return None if made is None else self._completed(action, inputs, made)
 
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
         return HANDLERS[kind].find(self._action(kind, "read", READ_SECONDS, inputs), inputs)
@@ -76,6 +84,13 @@ class OpenStackSession:
         if function not in FUNCTIONS:
             raise ProviderError(f"the function {function} is not supported by the embedded engine")
         return FUNCTIONS[function](self._connection, self._locks, arguments)
+
+    @staticmethod
+    def _completed(action: Action, inputs: Properties, made: Created) -> Created:
+        outputs = completion.applied(action.type, inputs, made.outputs, action.connection.region)
+        return Created(
+            id=made.id, outputs=outputs, problems=tuple(mask(action.type, text, inputs) for text in made.problems)
+        )
 
     def _action(self, kind: str, name: str, seconds: float | None, properties: Properties) -> Action:
         type_ = type_of(kind)

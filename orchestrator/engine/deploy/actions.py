@@ -82,6 +82,16 @@ class Actions:
             )
         return None if found is None else self.refreshed(resource, found)
 
+    def resume(self, wanted: Resource) -> Resource | None:
+        """Finish an interrupted create of the object with this id; None when it is gone."""
+        with self._gate.step():
+            made = self._session(wanted).resume(
+                wanted.type, wanted.id, plain(wanted.inputs), seconds=wanted.custom_timeouts.get("create")
+            )
+        if made is None:
+            return None
+        return replace(wanted, outputs=self.outputs(wanted, made.outputs), init_errors=tuple(made.problems))
+
     def refreshed(self, resource: Resource, found: Read) -> Resource:
         inputs = with_secrets(found.inputs, secret_names(resource.inputs))
         now = replace(resource, inputs=inputs, init_errors=())

@@ -32,10 +32,18 @@ class Recovery:
             try:
                 self._settle(begun)
             except ProviderError as error:
+                if self.actions.pretends:
+                    self._will_look(begun, error)
+                    continue
                 about = f"an interrupted operation was {begun.kind} this resource, and what became of it is not known: "
                 self.report.diagnostic("error", about + str(error), begun.resource.urn)
                 unsettled.append(begun)
         return tuple(unsettled)
+
+    def _will_look(self, begun: Begun, error: ProviderError) -> None:
+        """A preview's credential may not see what the operation's will: it shows the action as still to be done."""
+        about = f"an interrupted operation was {begun.kind} this resource; it will be looked for when applied: "
+        self.report.diagnostic("info", about + str(error), begun.resource.urn)
 
     def _settle(self, begun: Begun) -> None:
         if begun.kind == "creating":
@@ -47,7 +55,8 @@ class Recovery:
         identity = wanted.id or self._identity_of(wanted)
         if not identity or self._is_recorded(wanted.type, identity):
             return
-        found = self.actions.read(replace(wanted, id=identity, outputs={}))
+        known = replace(wanted, id=identity, outputs={})
+        found = self.actions.read(known) if self.actions.pretends else self.actions.resume(known)
         if found is None:
             return
         adopted = replace(found, inputs=wanted.inputs)

@@ -26,7 +26,7 @@ class Aggregate(Collection):
         if not metadata and not inputs.get("hosts"):
             return body
         self._set_metadata(action, id_, {}, metadata)
-        self._set_hosts(action, id_, (), inputs.get("hosts") or ())
+        self._set_hosts(action, id_, body.get("hosts") or (), inputs.get("hosts") or ())
         return self.fetch(action, id_) or body
 
     def changes(self, action: Action, changed: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002 (the base class's)

@@ -44,13 +44,18 @@ class Image(Collection):
     def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
         body = dict(action.service().post("images", self.creation(action, inputs)))
         created(body["id"])
+        return self.finish(action, body["id"], inputs, body)
+
+    def finish(self, action: Action, identifier: str, inputs: Properties, body: dict[str, Any]) -> Created:
+        """The image gets its data, unless they are there already."""
         problems: tuple[str, ...] = ()
         try:
-            put_data(action, body["id"], inputs)
-            body = self._active(action, body["id"], inputs)
+            if body["status"] == "queued":
+                put_data(action, identifier, inputs)
+            body = self._active(action, identifier, inputs)
         except ProviderError as error:
             problems = (str(error),)
-        return Created(id=body["id"], outputs=self.outputs(action, body, inputs), problems=problems)
+        return Created(id=identifier, outputs=self.outputs(action, body, inputs), problems=problems)
 
     def creation(self, action: Action, inputs: Properties) -> dict[str, Any]:
         record = {name: value for name, value in inputs.items() if name in _RECORD}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BY_TYPE: Final = "volumeTypeQuota"
 UNLIMITED: Final = -1  # Cinder's default of every quota by volume type
+FORCE: Final = "force"  # Nova's and Neutron's word
 
 
 class Quota:
@@ -64,9 +65,7 @@ class Quota:
             if prop.shape.kind == "int" and wanted.get(name) is not None
         }
         by_type = {name: values.scalar("int", value) for name, value in (wanted.get(BY_TYPE) or {}).items()}
-        key = action.type.api.key
-        answer = action.service().put(f"{action.type.api.path}/{project}", {key: {**numbers, **by_type}})
-        return dict(answer[key])
+        return _put(action, project, {**numbers, **by_type})
 
     def _outputs(self, action: Action, project: str, body: Mapping[str, Any], known: Properties) -> dict[str, Any]:
         told = {
@@ -77,3 +76,22 @@ class Quota:
         outputs = {name: value for name, value in told.items() if value is not None}
         by_type = {name: str(body[name]) for name in known.get(BY_TYPE) or {} if body.get(name) is not None}
         return {**outputs, "projectId": project, **({BY_TYPE: by_type} if by_type else {})}
+
+
+def _put(action: Action, project: str, limits: Mapping[str, Any]) -> dict[str, Any]:
+    """Set limits, below what is used as well: deletions come last, so a project that shrinks is above for a while.
+
+    Nova has always known `force`. Neutron refuses such limits since the version that knows it; before, it would
+    refuse the word. Cinder looks at usage only when asked to (`skip_validation=False`).
+    """
+    service, key = action.type.api.service, action.type.api.key
+    path = f"{action.type.api.path}/{project}"
+    forced = {key: {**limits, FORCE: True}}
+    if service == "compute":
+        return dict(action.service().put(path, forced)[key])
+    try:
+        return dict(action.service().put(path, {key: dict(limits)})[key])
+    except ServiceFault as fault:
+        if service != "network" or "already used" not in fault.text:
+            raise
+        return dict(action.service().put(path, forced)[key])

@@ -27,6 +27,13 @@ class Instance:
         request = server_request(action, inputs)
         id_ = action.service().post("servers", request, version=version_for(inputs))["server"]["id"]
         created(id_)
+        return self._finish(action, id_, inputs)
+
+    def resume(self, action: Action, id_: str, inputs: Properties) -> Created | None:
+        body = changes.Server(action, id_).fetch()
+        return None if body is None or body["status"] in _GONE else self._finish(action, id_, inputs)
+
+    def _finish(self, action: Action, id_: str, inputs: Properties) -> Created:
         server = changes.Server(action, id_)
         problems: tuple[str, ...] = ()
         try:
