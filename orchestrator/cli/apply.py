@@ -49,7 +49,7 @@ def apply_command(
     Exit 0 done, 1 refused, 3 some steps failed, 4 only failures worth retrying.
     """
     settings = settings_of(state, clouds, parallel)
-    stacks.forget_ambient_credentials()
+    stacks.prepare_process()
     reviewed = plan_from_json(target.read_text(encoding="utf-8")) if target.is_file() else None
     folder = Path(reviewed.inventory) if reviewed else target
     specs, warnings = specs_of(folder)

@@ -44,7 +44,7 @@ def plan_command(
 ) -> int:
     """Show what applying the specs of FOLDER would do. Exit 1 when the plan is refused, 3 when a step is broken."""
     settings = settings_of(state, clouds, parallel)
-    stacks.forget_ambient_credentials()
+    stacks.prepare_process()
     specs, warnings = specs_of(folder)
     plan = stacks.planned(specs, stacks.world(specs, settings, folder), folder, warnings).plan
     click.echo(RENDERERS[format_](plan), nl=False)

@@ -41,8 +41,12 @@ class Records:
     lock: FileRunLock
 
 
-def forget_ambient_credentials() -> None:
-    """Drop `OS_*` from this process: `pulumi_openstack` would write them into the state as provider inputs."""
+def prepare_process() -> None:
+    """Make this process fit to run programs: what it writes is its owner's only, and it has no ambient credential.
+
+    `pulumi_openstack` would write `OS_*` of the process into the state as provider inputs.
+    """
+    os.umask(0o077)
     for name in [name for name in os.environ if name.startswith("OS_")]:
         del os.environ[name]
 
