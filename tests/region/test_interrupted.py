@@ -103,4 +103,5 @@ def test_two_at_once_the_second_says_who_is_busy(demo: DemoRegion) -> None:
 
 
 def _server(spec: dict[str, Any]) -> dict[str, Any]:
-    return {**copy.deepcopy(spec["servers"][0]), "name": "extra", "networks": [{"network": spec["networks"][0]["name"]}]}
+    network = spec["networks"][0]["name"]
+    return {**copy.deepcopy(spec["servers"][0]), "name": "extra", "networks": [{"network": network}]}
