@@ -78,6 +78,10 @@ class ProviderError(Exception):
         self.temporary = temporary
 
 
+class NotYet(ProviderError):
+    """Refused while objects exist that this run is about to delete; it is asked again after the deletions."""
+
+
 class Session(Protocol):
     """One credential and scope. Safe to call from many threads at once. Every method raises `ProviderError`."""
 

@@ -24,6 +24,7 @@ from orchestrator.engine.provider import (
     Checked,
     Created,
     Difference,
+    NotYet,
     Properties,
     ProviderError,
     Read,
@@ -59,6 +60,7 @@ class Faults:
     late_failure: set[str] = field(default_factory=set)  # the id is told, then the wait runs out
     refuse_update: set[str] = field(default_factory=set)
     refuse_delete: set[str] = field(default_factory=set)
+    refuse_update_beside: dict[str, str] = field(default_factory=dict)  # while an object of the other name exists
     refuse_read: set[str] = field(default_factory=set)
     seconds: float = 0.0  # that each write takes
     kill_at: int = 0  # the process is killed at this boundary of a write (0: never)
@@ -173,6 +175,9 @@ class FakeSession:
         self.cloud.boundary()
         if inputs.get("name") in self.cloud.faults.refuse_update:
             raise ProviderError(f"PUT {kind}/{id}: 409 (req-3)")
+        beside = self.cloud.faults.refuse_update_beside.get(str(inputs.get("name")), "")
+        if beside and self.cloud.named(beside):
+            raise NotYet(f"PUT {kind}/{id}: 400 {beside} is in use (req-6)")
         with self.cloud.change() as objects:
             if id not in objects:
                 raise ProviderError(f"PUT {kind}/{id}: 404 (req-4)")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 import pulumi_openstack as openstack
 import pytest
+from engine_real import stack
 from pulumi import automation as auto
 
 from orchestrator.engine import EmbeddedCommand
@@ -58,22 +59,6 @@ def first() -> None:
 
 def second() -> None:
     tenant("10.9.1.0/24", "e", 443)
-
-
-def stack(root: Path, cloud: RunningCloud, command: EmbeddedCommand, program: auto.PulumiFn) -> auto.Stack:
-    work_dir = root / "work"
-    work_dir.mkdir(exist_ok=True)
-    options = auto.LocalWorkspaceOptions(
-        work_dir=str(work_dir),
-        pulumi_command=command,
-        project_settings=auto.ProjectSettings(name="demo", runtime="python"),
-        env_vars={
-            "PULUMI_BACKEND_URL": f"file://{root}/backend",
-            "PULUMI_CONFIG_PASSPHRASE": "example",
-            **cloud.environment,
-        },
-    )
-    return auto.create_or_select_stack("acme", project_name="demo", program=program, opts=options)
 
 
 def test_a_tenant_from_nothing_and_back(tmp_path: Path, cloud: RunningCloud) -> None:

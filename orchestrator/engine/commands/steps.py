@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from orchestrator.engine.deploy import components, deletions, refreshing
+from orchestrator.engine.deploy import components, deletions, put_off, refreshing
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.record import Begun
 from orchestrator.engine.deploy.recovery import Recovery
@@ -57,6 +57,7 @@ def _run(deployment: Deployment, plot: Plot) -> None:
     tolerated = deployment.options.continue_on_error or not deployment.report.failures
     if not error and tolerated and not deployment.gate.stopped:
         deletions.delete_unnamed(deployment)
+        put_off.carry_out(deployment)
     components.export(deployment, succeeded=not error and not deployment.report.failures)
 
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from orchestrator.engine.deploy import importing, replacement
 from orchestrator.engine.deploy.choose import Choice, Op, choose
-from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.deployment import Deployment, PutOff
 from orchestrator.engine.deploy.goal import Answer, Goal
 from orchestrator.engine.deploy.paths import carry_over
 from orchestrator.engine.deploy.report import Step
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import NotYet, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
@@ -158,9 +158,17 @@ def _update(deployment: Deployment, wanted: Resource, entry: Entry, choice: Choi
     )
     step = Step(op="update", urn=wanted.urn, old=old, new=wanted, paths=choice.paths)
     deployment.report.before(step)
-    made = deployment.actions.update(old, wanted, lambda made: _keep(deployment, made, entry))
-    deployment.report.after(replace(step, new=made))
-    return answer(made)
+
+    def work() -> Resource:
+        made = deployment.actions.update(old, wanted, lambda made: _keep(deployment, made, entry))
+        deployment.report.after(replace(step, new=made))
+        return made
+
+    try:
+        return answer(work())
+    except NotYet:
+        deployment.put_off.append(PutOff(step=step, work=work))
+        return answer(replace(wanted, outputs=wanted.outputs | without_internals(wanted.inputs)))
 
 
 def _cut_off(deployment: Deployment, wanted: Resource) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,6 +41,14 @@ class Met:
     left_out: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutOff:
+    """A step that can only be done after the deletions. `work` does it and raises where it cannot be done."""
+
+    step: Step
+    work: Callable[[], object]
+
+
 @dataclass(slots=True, kw_only=True)
 class Deployment:
     """One operation on one stack. `config`: key with namespace -> text, secrets in clear."""
@@ -62,6 +70,7 @@ class Deployment:
     with_outputs: set[str] = field(default_factory=set)
     chosen: set[str] = field(default_factory=set)
     shunned: set[str] = field(default_factory=set)
+    put_off: list[PutOff] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:

@@ -38,6 +38,11 @@ class Gate:
         if self._stopped.is_set():
             raise Stopped
 
+    def pause(self, seconds: float) -> None:
+        """Let some time pass; raises Stopped as soon as no new steps may begin."""
+        if self._stopped.wait(seconds):
+            raise Stopped
+
     @contextmanager
     def call(self) -> Iterator[None]:
         """The length of one call of the program, so that its end can be waited for."""

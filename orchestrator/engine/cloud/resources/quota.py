@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.faults import ServiceFault
-from orchestrator.engine.provider import Created
+from orchestrator.engine.provider import Created, NotYet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,17 +81,18 @@ class Quota:
 def _put(action: Action, project: str, limits: Mapping[str, Any]) -> dict[str, Any]:
     """Set limits, below what is used as well: deletions come last, so a project that shrinks is above for a while.
 
-    Nova has always known `force`. Neutron refuses such limits since the version that knows it; before, it would
-    refuse the word. Cinder looks at usage only when asked to (`skip_validation=False`).
+    Nova has always known `force`; Neutron has since it refuses such limits, and before would refuse the word.
+    Cinder knows of no way around.
     """
     service, key = action.type.api.service, action.type.api.key
     path = f"{action.type.api.path}/{project}"
     forced = {key: {**limits, FORCE: True}}
-    if service == "compute":
-        return dict(action.service().put(path, forced)[key])
     try:
-        return dict(action.service().put(path, {key: dict(limits)})[key])
+        body = forced if service == "compute" else {key: dict(limits)}
+        return dict(action.service().put(path, body)[key])
     except ServiceFault as fault:
-        if service != "network" or "already used" not in fault.text:
-            raise
-        return dict(action.service().put(path, forced)[key])
+        if service == "network" and "already used" in fault.text:
+            return dict(action.service().put(path, forced)[key])
+        if service == "block-storage" and "greater than existing resources" in fault.text:
+            raise NotYet(str(fault)) from fault
+        raise
