@@ -9,36 +9,12 @@ from typing import Any, Final
 from orchestrator.adapters.inventory_openstack.door import Door
 from orchestrator.engine.cloud.connection import Answer, Connection, Identity
 from orchestrator.engine.cloud.faults import ServiceFault
-from orchestrator.engine.cloud.settings import Settings, settings_of
+from orchestrator.engine.cloud.settings import settings_of
 from orchestrator.engine.provider import ProviderError
 from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
 
 ATTEMPTS: Final = 2  # a kept connection may have been closed by the other side; more than that is an outage
 VERSION_NAMES: Final = {"compute": "compute", "block-storage": "volume", "placement": "placement"}
-
-
-class _ReadingConnection(Connection):
-    """The engine's connection, and Placement besides: it builds nothing there, so it knows no address of it."""
-
-    def __init__(self, identity: Identity, settings: Settings) -> None:
-        super().__init__(identity, settings)
-        self._placement_interface = settings.interface or identity.region.get_interface("placement") or "public"
-        self._placement_override = identity.region.get_endpoint("placement") or ""
-
-    def root(self, service: str) -> str:
-        """Placement's address carries no version."""
-        if service != "placement":
-            return super().root(service)
-        return (self._placement_override or self._placement_listed()).rstrip("/")
-
-    def _placement_listed(self) -> str:
-        catalogue = self.access().service_catalog
-        found = catalogue.get_urls(
-            service_type="placement", interface=self._placement_interface, region_name=self.region or None
-        )
-        if not found:
-            raise ProviderError(f"the cloud's catalogue has no {self._placement_interface} placement service")
-        return str(found[0])
 
 
 class ConnectionDoor:
@@ -76,7 +52,7 @@ def open_door(cloud: str, environment: Mapping[str, str]) -> Door:
     given = {name: value for name, value in environment.items() if name.startswith("OS_CLIENT_")}
     settings = settings_of({}, given | {"OS_CLOUD": cloud})
     try:
-        return ConnectionDoor(_ReadingConnection(Identity(settings), settings))
+        return ConnectionDoor(Connection(Identity(settings), settings))
     except ProviderError as error:
         raise PermanentFailure(
             f"cannot use cloud {cloud} of clouds.yaml", hint="look at the file that OS_CLIENT_CONFIG_FILE names"

@@ -131,6 +131,8 @@ def test_a_collection_is_read_to_its_end() -> None:
         ("http://c:8776/v3/0123456789abcdef", "block-storage", "http://c:8776/v3/0123456789abcdef"),
         ("http://g/image", "image", "http://g/image/v2"),
         ("http://s:8774/v2.1", "compute", "http://s:8774/v2.1"),
+        ("http://p:8778", "placement", "http://p:8778"),
+        ("http://p/placement", "placement", "http://p/placement"),
     ],
 )
 def test_catalogue_addresses_get_the_version_that_is_spoken(url: str, name: str, root: str) -> None:
