@@ -28,6 +28,7 @@ class Collection:
     """Generic handler of a type described as a REST collection."""
 
     version = ""  # microversion of all its calls
+    marks: tuple[str, ...] = ("description",)  # inputs of the POST that tell our object from another of its name
 
     def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
         body = self.post(action, self.creation(action, inputs))
@@ -57,7 +58,12 @@ class Collection:
         if action.type.project in wanted and action.type.api.service == "network":
             wanted[action.type.project] = wanted[action.type.project] or action.connection.project_id
         known = {name: value for name, value in wanted.items() if value is not None}
-        return tuple(self.identifier(body) for body in self.listed(action, known) if self.matches(action, body, wanted))
+        marks = {name: inputs[name] for name in self.marks if inputs.get(name)}
+        return tuple(
+            self.identifier(body)
+            for body in self.listed(action, known)
+            if self.matches(action, body, wanted) and self.bears(action, body, marks)
+        )
 
     def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
         body = self.fetch(action, id_)
@@ -185,4 +191,16 @@ class Collection:
                 prop = action.type.inputs[name]
                 if value is None or values.encode(prop, value) != told.get(name):
                     return False
+        return True
+
+    def bears(self, action: Action, body: Body, marks: Mapping[str, Any]) -> bool:
+        """Whether an object says of itself what was asked for; of a map, what was given: services add to it."""
+        told = self.outputs(action, body, {})
+        for name, value in marks.items():
+            given = values.encode(action.type.inputs[name], value)
+            if isinstance(given, dict):
+                if not given.items() <= (told.get(name) or {}).items():
+                    return False
+            elif given != told.get(name):
+                return False
         return True

@@ -41,6 +41,8 @@ _FAILED: Final = frozenset({"killed", "deleted", "pending_delete", "deactivated"
 
 
 class Image(Collection):
+    marks = ("properties",)  # two contents share a name while one takes the other's place
+
     def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
         body = dict(action.service().post("images", self.creation(action, inputs)))
         created(body["id"])

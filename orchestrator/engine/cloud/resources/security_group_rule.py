@@ -15,6 +15,8 @@ _LOWER: Final = ("protocol", "remote_ip_prefix")
 
 
 class SecurityGroupRule(Collection):
+    marks = ()  # Neutron takes no second rule that differs in its description alone
+
     def encoded(self, action: Action, inputs: Mapping[str, Any]) -> dict[str, Any]:
         body = super().encoded(action, inputs)
         return {key: value.lower() if key in _LOWER else value for key, value in body.items() if value != ""}

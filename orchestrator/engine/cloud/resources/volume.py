@@ -25,6 +25,8 @@ _GOING: Final = frozenset({"deleting", "available", "error_deleting"})
 
 
 class Volume(Collection):
+    marks = ("description", "metadata")
+
     def post(self, action: Action, body: dict[str, Any]) -> dict[str, Any]:
         hints = body.pop(_HINTS, None)
         version = _FROM_BACKUP if body.get("backup_id") else ""
@@ -53,6 +55,9 @@ class Volume(Collection):
             self._act(action, id_, {"os-retype": {"new_type": changed["volumeType"], "migration_policy": policy}})
             self._wait_for_type(action, id_, changed["volumeType"])
         return bool({"size", "volumeType"} & set(changed))
+
+    def listed(self, action: Action, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return action.service().all("volumes/detail", "volumes", **known)
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         body = self.fetch(action, id_)

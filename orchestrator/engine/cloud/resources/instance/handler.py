@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.busy import when_idle
 from orchestrator.engine.cloud.equality import text_hash
 from orchestrator.engine.cloud.resources.instance import changes
@@ -47,8 +48,14 @@ class Instance:
         return Created(id=id_, outputs=outputs, problems=problems)
 
     def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
-        servers = action.service().all("servers", "servers", name=f"^{re.escape(inputs['name'])}$")
-        return tuple(server["id"] for server in servers if server["name"] == inputs["name"])
+        """By name in the session's project, and by the metadata that were given."""
+        given = values.encode(action.type.inputs["metadata"], inputs.get("metadata") or {})
+        servers = action.service().all("servers/detail", "servers", name=f"^{re.escape(inputs['name'])}$")
+        return tuple(
+            server["id"]
+            for server in servers
+            if server["name"] == inputs["name"] and given.items() <= (server.get("metadata") or {}).items()
+        )
 
     def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
         body = changes.Server(action, id_).fetch()
