@@ -1,5 +1,6 @@
 """What all tests share: the running embedded cloud."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -7,3 +8,8 @@ for shared in ("plugins", "fakes"):  # tests are no package; what they share is 
     sys.path.append(str(Path(__file__).parent / shared))
 
 pytest_plugins = ("cloud_fixture", "demo_region", "recording_monitor")
+
+
+def pytest_configure() -> None:
+    """Who ends the tests (a time limit, CI) ends them as Ctrl-C does: clouds are stopped, no process stays behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
