@@ -93,7 +93,7 @@ class Session(Protocol):
         `seconds`: limit of the whole action; None: the type's own.
         """
 
-    def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002
+    def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002 the API's own word
         """Finish a `create` that was interrupted once the object had its id: what it does after that, waits included.
 
         None: the object is gone.
