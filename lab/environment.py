@@ -80,8 +80,14 @@ class Environment:
         shutil.rmtree(self.directory, ignore_errors=True)
         uv = _find_uv()
         progress(f"installing OpenStack into {self.directory} with {'uv' if uv else 'pip'} (once)")
-        for command in self._commands(uv):
-            self._run(command, progress)
+        try:
+            self._run_all(self._commands(uv), progress)
+        except InstallationError:
+            if not uv:
+                raise
+            progress("uv failed; trying again with pip, which knows this machine's own settings")
+            shutil.rmtree(self.directory, ignore_errors=True)
+            self._run_all(self._commands(None), progress)
         self.stamp.write_text(f"{lock_digest()}\n", encoding="ascii")
         return True
 
@@ -92,6 +98,10 @@ class Environment:
             return make, (uv, "pip", "install", "--python", str(self.python), *locked)
         pip = (str(self.python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *locked)
         return (str(self.interpreter), "-m", "venv", str(self.directory)), pip
+
+    def _run_all(self, commands: tuple[tuple[str, ...], ...], progress: Progress) -> None:
+        for command in commands:
+            self._run(command, progress)
 
     def _run(self, command: tuple[str, ...], progress: Progress) -> None:
         last: list[str] = []

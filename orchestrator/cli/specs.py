@@ -15,6 +15,9 @@ from orchestrator.wiring.specs import accepted, validated
 def specs_of(folder: Path) -> tuple[Specs, tuple[Finding, ...]]:
     """The specs and what is noted about them. Raises SpecError when something refuses them."""
     validation = validated(folder)
-    if validation.findings:
-        click.echo(findings_to_text(validation.findings), nl=False, err=True)
+    shown = tuple(finding for finding in validation.findings if not finding.waived_until)
+    if shown:
+        click.echo(findings_to_text(shown), nl=False, err=True)
+    if waived := len(validation.findings) - len(shown):
+        click.echo(f"{waived} findings are waived; `mutualis validate {folder}` shows them", err=True)
     return accepted(validation), validation.findings

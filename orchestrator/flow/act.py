@@ -22,6 +22,7 @@ class Actor:
         self._journal = journal
         self._progress = progress
         self._stop = stop
+        self._entries = dict(world.ledger.read())
 
     def act(self, step: Step) -> Outcome:
         """Carry out the step and record what came of it."""
@@ -53,10 +54,9 @@ class Actor:
     def _build(self, decision: Decision) -> StackResult:
         if decision.environment is None:
             raise MutualisError(f"step {decision.step} has nothing to build")
-        engine, ledger = self._world.engine, self._world.ledger
-        known = ledger.read()
-        self._mark_begun(decision.step, known.get(decision.step))
-        outputs = RegionOutputs.of(known_outputs(known, engine))
+        engine = self._world.engine
+        self._mark_begun(decision.step)
+        outputs = RegionOutputs.of(known_outputs(self._entries, engine))
         result = engine.build(target_of(decision, outputs), self._seen(decision.step))
         if not result.failures and not result.interrupted:
             digest = digest_of(decision.environment, self._planned.versions, outputs)
@@ -64,14 +64,15 @@ class Actor:
         return result
 
     def _retire(self, decision: Decision) -> StackResult:
-        self._mark_begun(decision.step, self._world.ledger.read().get(decision.step))
+        self._mark_begun(decision.step)
         result = self._world.engine.retire(stack_of(decision.step), self._seen(decision.step))
         if not result.failures and not result.interrupted:
             self._world.ledger.forget(decision.step)
         return result
 
-    def _mark_begun(self, step: str, entry: LedgerEntry | None) -> None:
+    def _mark_begun(self, step: str) -> None:
         """From here on no digest vouches for the step: whatever happens, the next plan looks at it again."""
+        entry = self._entries.get(step)
         outputs = entry.outputs if entry else {}
         self._world.ledger.record(LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs=outputs))
 
@@ -81,6 +82,7 @@ class Actor:
             step=step, digest=digest, applied_at=now, resources=result.resources, outputs=dict(result.outputs)
         )
         self._world.ledger.record(entry)
+        self._entries[step] = entry
 
     def _seen(self, step: str) -> ResourceSeen:
         return lambda operation, name: self._progress.resource(step, operation, name)

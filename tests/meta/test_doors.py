@@ -14,9 +14,6 @@ from source_tree import PRODUCT, ROOT, check_none, module_name, parsed, python_f
 OTHER_ENVIRONMENT = ("lab/plugins/", "lab/services/")
 """These run in OpenStack's own environment, and import what is there."""
 
-BESIDE = ("orchestrator.engine.cloud.rescope -> openstack",)
-"""Doors for what comes with a third party but is not itself in contract 5: a token for another project."""
-
 DYNAMIC = {"import_module", "__import__"}
 
 
@@ -77,7 +74,7 @@ def through_the_wall(path: Path) -> list[str]:
     return [
         f"{shown(path)} -> {name}"
         for name in sorted(set(imported(parsed(path))) - ours)
-        if not may_import(module, COMES_WITH.get(name, name), [*DOORS["ignore_imports"], *BESIDE])
+        if not may_import(module, COMES_WITH.get(name, name), DOORS["ignore_imports"])
     ]
 
 

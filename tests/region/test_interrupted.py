@@ -82,6 +82,7 @@ def test_stopped_by_hand_it_says_what_waits(demo: DemoRegion) -> None:
     said, _ = process.communicate(timeout=120)
     assert process.returncode != 0, said
     assert "Traceback" not in said
+    assert "waiting" in said
     demo.apply()
     assert demo.plan()["steps"] == []
     assert sum(objects(demo)["servers"].values()) == 10

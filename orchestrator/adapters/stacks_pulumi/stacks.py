@@ -14,7 +14,7 @@ from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_obje
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
 from orchestrator.errors import PermanentFailure, TemporaryFailure
-from orchestrator.model.outcome import StackResult
+from orchestrator.model.outcome import Failure, StackResult
 from orchestrator.model.plan import ResourceChange, StackTarget
 from orchestrator.ports import ResourceSeen
 
@@ -25,6 +25,9 @@ class Programs(Protocol):
     def __call__(self, target: StackTarget, *, acting: bool) -> Program:
         """`acting`: the program will change the cloud, so what it uploads must be verified. Raises SpecError."""
 
+
+INTERRUPTED = "interrupted:"
+"""How the embedded engine begins what it says of an operation that was stopped."""
 
 Run = Callable[[automation.Stack, Callable[[EngineEvent], None]], object]
 
@@ -109,12 +112,15 @@ class PulumiStacks:
             stack = self._acting.open(name, program)
             run(stack, on_event)
         except CommandError as err:
-            failures = failures_of(events, err)
-            return StackResult(
-                counts=counts, outputs={}, resources=0, failures=failures, interrupted=self._interrupted.is_set()
-            )
+            return self._unfinished(counts, failures_of(events, err))
         outputs = {key: output.value for key, output in stack.outputs().items() if not output.secret}
         return StackResult(counts=counts, outputs=outputs, resources=_resources(events))
+
+    def _unfinished(self, counts: Mapping[str, int], failures: tuple[Failure, ...]) -> StackResult:
+        """Being interrupted is no failure of its own: what failed besides is told, else the step waits."""
+        interrupted = self._interrupted.is_set()
+        told = tuple(one for one in failures if not (interrupted and one.cause.startswith(INTERRUPTED)))
+        return StackResult(counts=counts, outputs={}, resources=0, failures=told, interrupted=interrupted)
 
     @staticmethod
     def _error(what: str, error: CommandError, events: list[EngineEvent]) -> TemporaryFailure | PermanentFailure:
