@@ -78,6 +78,11 @@ FLAVOR = Case(
     drift=("compute", "POST", "flavors/{id}/os-extra_specs", {"extra_specs": {"a:b": "9"}}),
     shows=("extraSpecs", {"a:b": "9"}),
 )
+FLAVOR_OF_NOBODY = Case(
+    kind=OS + "compute/flavor:Flavor",
+    inputs={"name": "case", "ram": 64, "vcpus": 1, "disk": 1},
+    drift=("compute", "DELETE", "flavors/{id}", None),
+)
 FLAVOR_ACCESS = Case(
     kind=OS + "compute/flavorAccess:FlavorAccess",
     inputs={"flavorId": "@private flavor", "tenantId": "@project"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from orchestrator.engine.cloud.collection import Collection
 from orchestrator.engine.cloud.extra_specs import replace_specs
@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from orchestrator.engine.cloud.handler import Action
     from orchestrator.engine.provider import Properties
 
+_PUBLIC: Final = "os-flavor-access:is_public"
+
 
 class Flavor(Collection):
     version = "2.61"  # description since 2.55, extra specs in the answer since 2.61
 
     def creation(self, action: Action, inputs: Properties) -> dict[str, Any]:
-        return {key: value for key, value in super().creation(action, inputs).items() if key != "extra_specs"}
+        """Private unless asked otherwise, as the official provider makes it; Nova's own default is public."""
+        body = {_PUBLIC: False, **super().creation(action, inputs)}
+        return {key: value for key, value in body.items() if key != "extra_specs"}
 
     def created(self, action: Action, id_: str, inputs: Properties, body: dict[str, Any]) -> dict[str, Any]:
         specs = inputs.get("extraSpecs")
