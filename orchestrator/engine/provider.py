@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Event
 from typing import Any, Final, Protocol
 
 Properties = Mapping[str, Any]
@@ -33,6 +34,15 @@ class Change(StrEnum):
     SAME = "same"
     UPDATE = "update"
     REPLACE = "replace"
+
+
+class Condition(StrEnum):
+    """How far an object has come whose creation did not end well."""
+
+    UP = "up"  # it came up meanwhile, or its type has no states
+    BUILDING = "building"
+    BROKEN = "broken"  # it never came up and never will, so nothing of value can be in it
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +88,13 @@ class ProviderError(Exception):
         self.temporary = temporary
 
 
+class Interrupted(ProviderError):
+    """A wait was broken off because the operation is to end; what was waited for may still happen."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"interrupted while waiting for {what}; the next run goes on from there", temporary=True)
+
+
 class NotYet(ProviderError):
     """Refused while objects exist that this run is about to delete; it is asked again after the deletions."""
 
@@ -105,6 +122,9 @@ class Session(Protocol):
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 the API's own word
         """The object as it is now; None when it is gone. Empty `inputs` (import, `.get`): fill them from the API."""
 
+    def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 the API's own word
+        """How far an object has come whose `create` with these inputs failed or was broken off; changes nothing."""
+
     def update(
         self,
         kind: str,
@@ -114,7 +134,10 @@ class Session(Protocol):
         *,
         seconds: float | None,
     ) -> Properties:
-        """Bring the object from what is recorded (`outputs`) to the new `inputs`; returns the new outputs."""
+        """Bring the object from what is recorded (`outputs`) to the new `inputs`; returns the new outputs.
+
+        One that is still building is waited for, with nothing changed as well.
+        """
 
     def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word
         """Remove the object and wait until it is gone; an object that is gone already is no error."""
@@ -141,5 +164,10 @@ class Provider(Protocol):
     def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:
         """New checked inputs against recorded outputs, by schema; calls nothing."""
 
-    def session(self, configuration: Properties, environment: Mapping[str, str]) -> Session:
-        """The session for a provider resource's inputs ({} for the default one) and the operation's `OS_*`."""
+    def session(
+        self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None
+    ) -> Session:
+        """The session for a provider resource's inputs ({} for the default one) and the operation's `OS_*`.
+
+        `interruption`: once it is set, waits end with `Interrupted`.
+        """

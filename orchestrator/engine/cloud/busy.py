@@ -20,7 +20,7 @@ _PASSING: Final = ("task_state", "being used by another request", "Please retry"
 
 def when_idle(action: Action, call: Callable[[], T]) -> T:
     """`call`'s answer, asked again within the action's limit while its server is busy."""
-    pauses = action.deadline.pauses("the server becoming idle")
+    pauses = action.deadline.pauses("the server to become idle")
     while True:
         try:
             return call()

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from orchestrator.engine.cloud import values
-from orchestrator.engine.cloud.faults import NotReady, ServiceFault
+from orchestrator.engine.cloud.faults import NotReady, ServiceFault, called
 from orchestrator.engine.cloud.tags import Tags
 from orchestrator.engine.cloud.waits import until
-from orchestrator.engine.provider import Created, ProviderError
+from orchestrator.engine.provider import Condition, Created, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,12 +79,25 @@ class Collection:
         if self.updated(action, id_, changed, known) or not body:
             body = self.fetch(action, id_)
         if body is None:
-            raise ProviderError(f"{self.place(action, id_)} is gone")
+            raise ProviderError(f"{self.called(action, id_, known)} is gone")
         outputs = self.outputs(action, self.settled(action, id_, body), known)
         return outputs | (tagged or Tags(action).read(body, known)) if action.type.api.tags else outputs
 
-    def delete(self, action: Action, id_: str, known: Properties) -> None:  # noqa: ARG002 (the protocol's)
-        pauses = action.deadline.pauses(f"the end of {self.place(action, id_)}")
+    def condition(self, action: Action, id_: str, inputs: Properties) -> Condition:
+        """By `status`, where the type has one to wait for."""
+        body = self.fetch(action, id_)
+        if body is None:
+            return Condition.GONE
+        return self.told_condition(action, body, inputs)
+
+    def told_condition(self, action: Action, body: Body, inputs: Properties) -> Condition:  # noqa: ARG002 (an odd type's)
+        api = action.type.api
+        if not api.ready or body.get("status") in api.ready:
+            return Condition.UP
+        return Condition.BROKEN if body.get("status") in api.failed else Condition.BUILDING
+
+    def delete(self, action: Action, id_: str, known: Properties) -> None:
+        pauses = action.deadline.pauses(f"the end of {self.called(action, id_, known)}")
         while True:
             try:
                 action.service().delete(self.place(action, id_), version=self.version)
@@ -102,6 +115,10 @@ class Collection:
 
     def place(self, action: Action, id_: str) -> str:
         return f"{action.type.api.path}/{quote(id_, safe='')}"
+
+    def called(self, action: Action, id_: str, told: Mapping[str, Any]) -> str:
+        """The object for people: `network 'lan' (ce7f60eb-...)`. `told`: its body, or what is recorded."""
+        return called(action.type.noun, id_, told)
 
     def creation(self, action: Action, inputs: Properties) -> Body:
         """The body of the POST, without its envelope. `valueSpecs` are extra keys."""
@@ -151,11 +168,11 @@ class Collection:
             if status in ready:
                 return latest[0]
             if status in failed:
-                raise NotReady(f"{self.place(action, id_)} went to {status}{self.fault(action, latest[0])}")
+                raise NotReady(f"{self.called(action, id_, latest[0])} went to {status}{self.fault(action, latest[0])}")
             latest[0] = self.fetch(action, id_) or {"status": "GONE"}
             return latest[0] if latest[0].get("status") in ready else None
 
-        return until(poll, action.deadline, f"{self.place(action, id_)} becoming {' or '.join(ready)}")
+        return until(poll, action.deadline, f"{self.called(action, id_, body)} to become {' or '.join(ready)}")
 
     def fault(self, action: Action, body: Body) -> str:  # noqa: ARG002 the handler's signature
         """The service's own words on a failed object."""

@@ -34,6 +34,7 @@ POOL_SIZE: Final = 64  # connections kept per service: as many as steps may run 
 REQUEST_SECONDS: Final = 120.0
 ROOTS: Final = {"identity": "/v3", "compute": "/v2.1", "network": "/v2.0", "block-storage": "/v3", "image": "/v2",
                 "placement": ""}  # fmt: skip  # Placement's addresses carry no version
+_UNREACHED: Final = re.compile(r"Unable to establish connection to (?P<url>\S+): ")
 _VERSION: Final = re.compile(r"/v\d+(\.\d+)?(/[^/]*)?$")
 _AUTH_NAMES: Final = (
     "auth_url", "username", "user_id", "password", "token", "user_domain_name", "user_domain_id", "project_name",
@@ -166,7 +167,25 @@ def unreachable(call: str, error: exceptions.ClientException, scope: str) -> Pro
         hint = f"; the credential may have no role in {scope}, which the provider resource names"
     elif isinstance(error, exceptions.Unauthorized):
         hint = "; check OS_USERNAME, OS_PASSWORD and the project or domain names, or the cloud in clouds.yaml"
-    return ProviderError(f"{call}: {error}{hint}", temporary=temporary)
+    return ProviderError(f"{call}: {_plainly(error, call)}{hint}", temporary=temporary)
+
+
+def _plainly(error: exceptions.ClientException, call: str) -> str:
+    """The operating system's reason instead of what each library on the way has wrapped around it."""
+    told = _UNREACHED.match(str(error))
+    reason = _reason(error)
+    if told is None or not reason:
+        return str(error)
+    where = "" if told["url"] in call else f" to {told['url']}"
+    return f"unable to establish a connection{where}: {reason}"
+
+
+def _reason(error: BaseException | None) -> str:
+    while error is not None:
+        if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
+            return error.strerror or str(error)
+        error = error.__cause__ or error.__context__
+    return ""
 
 
 def _body(response: requests.Response) -> Any:

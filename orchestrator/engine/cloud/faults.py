@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from orchestrator.engine.provider import ProviderError
@@ -24,6 +25,11 @@ class ServiceFault(ProviderError):
 
 class NotReady(ProviderError):
     """The object exists, but failed or did not become ready in time."""
+
+
+def called(noun: str, id_: str, told: Mapping[str, Any]) -> str:
+    """An object for people: `server 'files' (ce7f60eb-...)`; without a name, `floating ip ce7f60eb-...`."""
+    return f"{noun} '{told['name']}' ({id_})" if told.get("name") else f"{noun} {id_}"
 
 
 def fault_text(body: str) -> str:

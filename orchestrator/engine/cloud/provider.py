@@ -16,6 +16,7 @@ from orchestrator.engine.cloud.settings import Settings, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from threading import Event
 
     from orchestrator.engine.provider import Checked, Difference, Properties
 
@@ -23,14 +24,14 @@ VERSION: Final = "5.5.3"  # the version of pulumi_openstack whose schema `types/
 
 
 class OpenStackProvider:
-    """All types that are carried out. Identities and sessions are made once and shared by all stacks."""
+    """All types that are carried out. Identities and connections are made once and shared by all stacks."""
 
     package = "openstack"
     version = VERSION
 
     def __init__(self) -> None:
         self._identities: dict[tuple[object, ...], tuple[Identity, Locks]] = {}
-        self._sessions: dict[tuple[object, ...], OpenStackSession] = {}
+        self._connections: dict[tuple[object, ...], Connection] = {}
         self._guard = Lock()
 
     def supports(self, kind: str) -> bool:
@@ -45,15 +46,16 @@ class OpenStackProvider:
     def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:  # noqa: ARG002 (by rule, outputs are what counts)
         return difference(type_of(kind), old_outputs, inputs)
 
-    def session(self, configuration: Properties, environment: Mapping[str, str]) -> OpenStackSession:
+    def session(
+        self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None
+    ) -> OpenStackSession:
         settings = settings_of(configuration, environment)
         mark = _file_mark(settings)
         with self._guard:
-            key = (settings, mark)
-            if key not in self._sessions:
-                identity, locks = self._identity(settings, mark)
-                self._sessions[key] = OpenStackSession(Connection(identity, settings), locks)
-            return self._sessions[key]
+            identity, locks = self._identity(settings, mark)
+            if (settings, mark) not in self._connections:
+                self._connections[settings, mark] = Connection(identity, settings)
+            return OpenStackSession(self._connections[settings, mark], locks, interruption)
 
     def _identity(self, settings: Settings, mark: tuple[int, int]) -> tuple[Identity, Locks]:
         key = (settings.identity, settings.region, mark)

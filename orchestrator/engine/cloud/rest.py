@@ -82,7 +82,7 @@ class Service:
             header = {"OpenStack-API-Version": f"{_VERSION_HEADERS[self.name]} {version}"}
             options["headers"] = {**options.get("headers", {}), **header}
         what = f"{method} {self.name} /{path}"
-        pauses, failures = self._deadline.pauses(what), 0
+        pauses, failures = self._deadline.pauses(f"an answer to {what}"), 0
         while True:
             try:
                 return self._once(method, path, what, options)

@@ -97,6 +97,11 @@ class ResourceType:
         return {**self.inputs, **self.outputs}
 
     @property
+    def noun(self) -> str:
+        """What people call one of them: `volume`, `security group rule`."""
+        return (self.api.key or self.token.rsplit(":", 1)[1].lower()).replace("_", " ")
+
+    @property
     def project(self) -> str:
         """The input that names the owning project; "" when the type has none."""
         return next((name for name in ("tenantId", "projectId") if name in self.inputs), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from orchestrator.engine.cloud import completion
+from orchestrator.engine.cloud.condition import condition_of
 from orchestrator.engine.cloud.diff import changed_inputs
 from orchestrator.engine.cloud.handler import Action, Resumable
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
@@ -15,10 +16,11 @@ from orchestrator.engine.provider import Created, ProviderError, Read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from threading import Event
 
     from orchestrator.engine.cloud.connection import Connection
     from orchestrator.engine.cloud.locks import Locks
-    from orchestrator.engine.provider import Properties
+    from orchestrator.engine.provider import Condition, Properties
 
 READ_SECONDS = 120.0
 
@@ -26,9 +28,10 @@ READ_SECONDS = 120.0
 class OpenStackSession:
     """`provider.Session` on one connection."""
 
-    def __init__(self, connection: Connection, locks: Locks) -> None:
+    def __init__(self, connection: Connection, locks: Locks, interruption: Event | None = None) -> None:
         self._connection = connection
         self._locks = locks
+        self._interruption = interruption
 
     def create(
         self, kind: str, inputs: Properties, *, seconds: float | None, created: Callable[[str], None]
@@ -60,6 +63,9 @@ class OpenStackSession:
             return None
         current = completion.observed(action.type, known, told, action.connection.region)
         return Read(inputs=completion.taken_over(action.type, inputs, current), outputs=current)
+
+    def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 (the protocol's)
+        return condition_of(HANDLERS[kind], self._action(kind, "read", READ_SECONDS, inputs), id, inputs)
 
     def update(
         self,
@@ -100,7 +106,7 @@ class OpenStackSession:
                 f"region {region!r} is not the session's ({self._connection.region!r}): "
                 "give the resource a provider of that region"
             )
-        deadline = Deadline(type_.limit(name, seconds))
+        deadline = Deadline(type_.limit(name, seconds), self._interruption)
         return Action(type=type_, connection=self._connection, deadline=deadline, locks=self._locks)
 
 

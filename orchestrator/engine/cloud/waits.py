@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import time
+from threading import Event
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from orchestrator.engine.cloud.faults import NotReady
+from orchestrator.engine.provider import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,10 +23,11 @@ GROWTH: Final = 1.4
 
 
 class Deadline:
-    """The limit of one action, in seconds from its start."""
+    """The limit of one action, in seconds from its start. `interruption`: set when it is to end before."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, interruption: Event | None = None) -> None:
         self.seconds = seconds
+        self.interruption = interruption or Event()
         self._end = time.monotonic() + seconds
 
     @property
@@ -36,7 +39,7 @@ class Deadline:
 
 
 class Pauses:
-    """Growing pauses of one wait; `NotReady` when the limit would pass."""
+    """Growing pauses of one wait; `NotReady` when the limit would pass, `Interrupted` when it is to end at once."""
 
     def __init__(self, deadline: Deadline, what: str, pause: float) -> None:
         self._deadline = deadline
@@ -48,9 +51,10 @@ class Pauses:
         if self._deadline.left <= 0:
             reason = f"; the last answer was: {cause}" if cause else ""
             limit = f"{self._deadline.seconds:g} s"
-            raise NotReady(f"{self._what} did not happen within {limit}{reason}", temporary=True)
+            raise NotReady(f"gave up waiting for {self._what} after {limit}{reason}", temporary=True)
         spread = random.uniform(0.8, 1.2)  # noqa: S311 (keeps many waiters apart, protects nothing)
-        time.sleep(min(self._pause * spread, max(self._deadline.left, 0.01)))  # noqa: TID251 (polling, with a limit)
+        if self._deadline.interruption.wait(min(self._pause * spread, max(self._deadline.left, 0.01))):
+            raise Interrupted(self._what)
         self._pause = min(self._pause * GROWTH, LONGEST_PAUSE)
 
 

@@ -8,7 +8,7 @@ from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.collection import Collection
 from orchestrator.engine.cloud.resources.image_data import put_data
 from orchestrator.engine.cloud.waits import until
-from orchestrator.engine.provider import Created, ProviderError
+from orchestrator.engine.provider import Condition, Created, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,21 +80,29 @@ class Image(Collection):
         found = action.service().find(self.place(action, id_))
         return None if found is None else dict(found)
 
+    def told_condition(self, action: Action, body: dict[str, Any], inputs: Properties) -> Condition:  # noqa: ARG002 (the base class's)
+        """One whose data were cut off waits for ever: nobody but its creator sends them."""
+        status = body["status"]
+        if status in _FAILED - {"deactivated"} or (_has_data(inputs) and status in {"queued", "saving"}):
+            return Condition.BROKEN
+        return Condition.BUILDING if status in {"importing", "uploading"} else Condition.UP
+
     def matches(self, action: Action, body: dict[str, Any], wanted: Mapping[str, Any]) -> bool:
         own = body.get("owner") in {None, action.connection.project_id}
         return own and body["status"] not in _FAILED and super().matches(action, body, wanted)
 
     def _active(self, action: Action, id_: str, inputs: Properties) -> dict[str, Any]:
         """Once its data are there. An image without data stays queued: that is all it was asked to be."""
-        has_data = any(inputs.get(name) for name in ("localFilePath", "imageSourceUrl"))
+        has_data = _has_data(inputs)
 
         def poll() -> dict[str, Any] | None:
             body = self.fetch(action, id_)
             if body is None or body["status"] in _FAILED:
-                raise ProviderError(f"images/{id_} is {body['status'] if body else 'gone'}")
+                name = self.called(action, id_, body or inputs)
+                raise ProviderError(f"{name} is {body['status'] if body else 'gone'}")
             return body if body["status"] == "active" or not has_data else None
 
-        return until(poll, action.deadline, f"images/{id_} becoming active")
+        return until(poll, action.deadline, f"{self.called(action, id_, inputs)} to become active")
 
     def _patch(self, action: Action, changed: Mapping[str, Any], known: Properties) -> list[dict[str, Any]]:
         record = {name: value for name, value in changed.items() if name in _RECORD}
@@ -111,6 +119,10 @@ class Image(Collection):
         ]
         gone = [key for key in old if key not in new and not key.startswith("os_") and key not in _KEYS]
         return steps + [{"op": "remove", "path": f"/{_pointer(key)}"} for key in gone]
+
+
+def _has_data(inputs: Properties) -> bool:
+    return any(inputs.get(name) for name in ("localFilePath", "imageSourceUrl"))
 
 
 def _pointer(key: str) -> str:

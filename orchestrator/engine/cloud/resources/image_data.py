@@ -6,10 +6,11 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import Interrupted, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from threading import Event
 
     from orchestrator.engine.cloud.connection import Source
     from orchestrator.engine.cloud.handler import Action
@@ -51,23 +52,26 @@ def _upload_download(action: Action, id_: str, inputs: Properties) -> None:
 
 
 def _upload(action: Action, id_: str, source: Source, inputs: Properties) -> None:
-    pieces = Pieces(source)
+    pieces = Pieces(source, action.deadline.interruption)
     action.service().call("PUT", f"images/{id_}/file", data=iter(pieces), headers=_UPLOAD)
     if inputs.get("verifyChecksum"):
         told = action.service().get(f"images/{id_}").get("checksum")
         if told != pieces.checksum:
-            raise ProviderError(f"images/{id_} was stored with MD5 {told}, its source has {pieces.checksum}")
+            raise ProviderError(f"image {id_} was stored with MD5 {told}, its source has {pieces.checksum}")
 
 
 class Pieces:
     """The source's bytes once, in pieces; `checksum` (hex MD5, as Glance's) counts what has passed."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, interruption: Event) -> None:
         self._source = source
+        self._interruption = interruption
         self._hash = hashlib.md5(usedforsecurity=False)
 
     def __iter__(self) -> Iterator[bytes]:
         while piece := self._source.read(CHUNK):
+            if self._interruption.is_set():
+                raise Interrupted("an image's data")
             self._hash.update(piece)
             yield piece
 

@@ -30,7 +30,7 @@ class InterfaceAttachment:
         )
         id_ = f"{server}/{body['interfaceAttachment']['port_id']}"
         created(id_)
-        told = until(lambda: self.read(action, id_, inputs), action.deadline, f"the interface {id_} being there")
+        told = until(lambda: self.read(action, id_, inputs), action.deadline, f"the interface {id_} to be there")
         return Created(id=id_, outputs=told)
 
     def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:

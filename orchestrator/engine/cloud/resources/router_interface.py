@@ -49,7 +49,9 @@ class RouterInterface:
             if known.get("forceDestroy"):
                 action.service().put(f"routers/{router}", {"router": {"routes": []}})
             self._remove(action, router, id_)
-        until(lambda: self.read(action, id_, known) is None or None, action.deadline, f"the end of ports/{id_}")
+        until(
+            lambda: self.read(action, id_, known) is None or None, action.deadline, f"the end of router interface {id_}"
+        )
 
     def _remove(self, action: Action, router: str, port: str) -> None:
         pauses = action.deadline.pauses(f"the end of the interface {port} of router {router}")

@@ -8,7 +8,7 @@ from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.collection import Collection
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.waits import until
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import Condition, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ _PLAIN: Final = frozenset({"name", "description", "metadata"})
 _ONLINE: Final = "3.42"  # extend a volume that is in use
 _FROM_BACKUP: Final = "3.47"
 _MESSAGES: Final = "3.5"
+_COMING: Final = frozenset({"creating", "downloading", "restoring-backup", "uploading"})
 _GOING: Final = frozenset({"deleting", "available", "error_deleting"})
 
 
@@ -47,35 +48,46 @@ class Volume(Collection):
     def changes(self, action: Action, changed: Mapping[str, Any]) -> dict[str, Any]:
         return super().changes(action, {name: value for name, value in changed.items() if name in _PLAIN})
 
+    def told_condition(self, action: Action, body: dict[str, Any], inputs: Properties) -> Condition:  # noqa: ARG002 (the base class's)
+        """Only `error` says that it was never made, and only while it is on no server; the rest is an update's."""
+        if body["status"] == "error" and not body.get("attachments"):
+            return Condition.BROKEN
+        return Condition.BUILDING if body["status"] in _COMING else Condition.UP
+
     def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> bool:
+        if {"size", "volumeType"} & set(changed):
+            body = self.settled(action, id_, {})  # an earlier run may have been broken off in such a change
+            changed = {name: value for name, value in changed.items() if not _is_so(name, value, body)}
         if "size" in changed:
             self._extend(action, id_, changed["size"], online=bool(known.get("enableOnlineResize")))
         if changed.get("volumeType"):
             policy = known.get("volumeRetypePolicy") or "never"
             self._act(action, id_, {"os-retype": {"new_type": changed["volumeType"], "migration_policy": policy}})
             self._wait_for_type(action, id_, changed["volumeType"])
-        return bool({"size", "volumeType"} & set(changed))
+        return True
 
     def listed(self, action: Action, known: Mapping[str, Any]) -> list[dict[str, Any]]:
         return action.service().all("volumes/detail", "volumes", **known)
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         body = self.fetch(action, id_)
+        name = self.called(action, id_, body or known)
         for attachment in (body or {}).get("attachments", ()):
             action.service("compute").delete(f"servers/{attachment['server_id']}/os-volume_attachments/{id_}")
         if (body or {}).get("attachments"):
-            until(lambda: self._free(action, id_), action.deadline, f"volumes/{id_} becoming detached")
-        super().delete(action, id_, known)
-        until(lambda: self._gone(action, id_), action.deadline, f"the end of volumes/{id_}")
+            until(lambda: self._free(action, id_), action.deadline, f"{name} to be detached")
+        if (body or {}).get("status") != "deleting":
+            super().delete(action, id_, known)
+        until(lambda: self._gone(action, id_), action.deadline, f"the end of {name}")
 
     def fault(self, action: Action, body: dict[str, Any]) -> str:
         """Cinder's user messages on the volume."""
         try:
             found = action.service().get("messages", version=_MESSAGES, resource_uuid=body["id"])
         except ServiceFault:  # older services have none; the status then has to do
-            return ""
+            found = {"messages": ()}
         texts = [message["user_message"] for message in found["messages"]]
-        return f": {'; '.join(texts)}" if texts else ""
+        return f": {'; '.join(texts) or 'Cinder gives no reason'}"
 
     def _extend(self, action: Action, id_: str, size: Any, *, online: bool) -> None:
         body = {"os-extend": {"new_size": values.scalar("int", size)}}
@@ -86,8 +98,9 @@ class Volume(Collection):
         """A retype that a back end refuses leaves the old type behind, and says nothing."""
         body = self.settled(action, id_, {})
         if body.get("volume_type") != wanted:
+            name, kept = self.called(action, id_, body), body.get("volume_type")
             raise ProviderError(
-                f"volumes/{id_} stayed of type {body.get('volume_type')}: the back end refused {wanted}"
+                f"{name} stayed of type {kept}: the back end refused {wanted}"
                 f" (volumeRetypePolicy on-demand lets Cinder move the data){self.fault(action, body)}"
             )
 
@@ -100,11 +113,18 @@ class Volume(Collection):
 
     def _gone(self, action: Action, id_: str) -> bool | None:
         body = self.fetch(action, id_)
-        if body is not None and body["status"] not in _GOING:
-            raise ProviderError(f"volumes/{id_} could not be deleted: it is {body['status']}{self.fault(action, body)}")
-        if body is not None and body["status"] == "error_deleting":
-            raise ProviderError(f"volumes/{id_} went to error_deleting{self.fault(action, body)}")
-        return True if body is None else None
+        if body is None:
+            return True
+        if body["status"] == "error_deleting" or body["status"] not in _GOING:
+            name, status = self.called(action, id_, body), body["status"]
+            raise ProviderError(f"{name} could not be deleted: it is {status}{self.fault(action, body)}")
+        return None
+
+
+def _is_so(name: str, wanted: Any, body: Mapping[str, Any]) -> bool:
+    if name == "size":
+        return bool(values.scalar("int", wanted) == body.get("size"))
+    return bool(name == "volumeType" and wanted == body.get("volume_type"))
 
 
 def _scheduler_hints(action: Action, hints: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class VolumeAttachment:
         id_ = f"{server}/{volume}"
         created(id_)
         if not (inputs.get("vendorOptions") or {}).get("ignoreVolumeConfirmation"):
-            until(lambda: _attached(action, server, volume), action.deadline, f"volume {volume} being attached")
+            until(lambda: _attached(action, server, volume), action.deadline, f"volume {volume} to be attached")
         return Created(id=id_, outputs=self.read(action, id_, inputs) or {})
 
     def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class VolumeAttachment:
     def delete(self, action: Action, id_: str, known: Properties) -> None:  # noqa: ARG002 (the base class's)
         server, volume = _split(id_)
         when_idle(action, lambda: action.service().delete(f"servers/{server}/os-volume_attachments/{volume}"))
-        until(lambda: _detached(action, server, volume), action.deadline, f"volume {volume} being detached")
+        until(lambda: _detached(action, server, volume), action.deadline, f"volume {volume} to be detached")
 
 
 def _on(action: Action, server: str, volume: str) -> tuple[str, bool] | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from orchestrator.engine.cloud.busy import when_idle
+from orchestrator.engine.cloud.faults import called
 from orchestrator.engine.cloud.resources.instance import references
 from orchestrator.engine.cloud.waits import until
 from orchestrator.engine.provider import ProviderError
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from orchestrator.engine.provider import Properties
 
 TAGS: Final = "2.26"
+_PASSING: Final = frozenset({"BUILD", "RESIZE", "REBUILD"})  # before their end a server takes no change
 # (state now, state wanted) -> Nova's action
 _POWER: Final[Mapping[tuple[str, str], dict[str, Any]]] = {
     ("SHUTOFF", "active"): {"os-start": None},
@@ -38,10 +40,14 @@ class Server:
         self._action = action
         self._id = id_
         self.path = f"servers/{id_}"
+        self.called = f"server {id_}"  # with its name once it was read
 
     def fetch(self) -> dict[str, Any] | None:
         found = self._action.service().find(self.path, version=TAGS)
-        return None if found is None else dict(found["server"])
+        if found is None:
+            return None
+        self.called = called("server", self._id, found["server"])
+        return dict(found["server"])
 
     def act(self, body: Mapping[str, Any]) -> None:
         when_idle(self._action, lambda: self._action.service().post(f"{self.path}/action", body))
@@ -52,12 +58,23 @@ class Server:
         def poll() -> dict[str, Any] | None:
             body = self.fetch()
             if body is None:
-                raise ProviderError(f"{self.path} is gone")
+                raise ProviderError(f"{self.called} is gone")
             if body["status"] == "ERROR" and "ERROR" not in states:
-                raise ProviderError(f"{self.path} went to ERROR: {fault_of(body)}")
+                raise ProviderError(f"{self.called} went to ERROR: {fault_of(body)}")
             return body if body["status"] in states and not body.get("OS-EXT-STS:task_state") else None
 
-        return until(poll, self._action.deadline, f"{self.path} becoming {' or '.join(states)}")
+        return until(poll, self._action.deadline, f"{self.called} to become {' or '.join(states)}")
+
+    def settle(self) -> dict[str, Any]:
+        """Wait for what an earlier run has begun; the server as it is then."""
+
+        def poll() -> dict[str, Any] | None:
+            body = self.fetch()
+            if body is None:
+                raise ProviderError(f"{self.called} is gone")
+            return None if body["status"] in _PASSING else body
+
+        return until(poll, self._action.deadline, f"{self.called} to be ready for changes")
 
     def rename(self, name: str) -> None:
         self._action.service().put(self.path, {"server": {"name": name}})
@@ -69,7 +86,7 @@ class Server:
         if status.lower() == wanted:
             return
         if (status, wanted) not in _POWER:
-            raise ProviderError(f"{self.path} is {status}: it cannot be made {wanted} from there")
+            raise ProviderError(f"{self.called} is {status}: it cannot be made {wanted} from there")
         self.act(_POWER[status, wanted])
         targets = {"active": ("ACTIVE",), "shelved_offloaded": ("SHELVED", "SHELVED_OFFLOADED")}
         self.reach(*targets.get(wanted, (wanted.upper(),)))
@@ -79,8 +96,11 @@ class Server:
         self.act({"resize": {"flavorRef": flavor}})
         self.reach("VERIFY_RESIZE")
         if confirm:
-            self.act({"confirmResize": None})
-            self.reach(before)
+            self.confirm(before)
+
+    def confirm(self, *states: str) -> None:
+        self.act({"confirmResize": None})
+        self.reach(*states)
 
     def rebuild(self, image: str, name: str, password: str) -> None:
         wanted = {"imageRef": image, "name": name} | ({"adminPass": password} if password else {})
@@ -144,4 +164,4 @@ def _rebuild(server: Server, action: Action, changed: Mapping[str, Any], known: 
 
 
 def fault_of(body: Mapping[str, Any]) -> str:
-    return str((body.get("fault") or {}).get("message") or "Nova gives no reason")
+    return str((body.get("fault") or {}).get("message") or "").strip() or "Nova gives no reason"

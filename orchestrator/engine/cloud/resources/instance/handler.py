@@ -12,7 +12,7 @@ from orchestrator.engine.cloud.resources.instance import changes
 from orchestrator.engine.cloud.resources.instance.reading import outputs_of
 from orchestrator.engine.cloud.resources.instance.request import server_request, version_for
 from orchestrator.engine.cloud.waits import until
-from orchestrator.engine.provider import Created, ProviderError
+from orchestrator.engine.provider import Condition, Created, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,16 +61,23 @@ class Instance:
         body = changes.Server(action, id_).fetch()
         return None if body is None or body["status"] in _GONE else outputs_of(action, body, known)
 
+    def condition(self, action: Action, id_: str, inputs: Properties) -> Condition:  # noqa: ARG002 (the protocol's)
+        """One in ERROR that was running before may hold what somebody needs: nothing is said against it here."""
+        body = changes.Server(action, id_).fetch()
+        if body is None or body["status"] in _GONE:
+            return Condition.GONE
+        if body["status"] == "ERROR" and not body.get("OS-SRV-USG:launched_at"):
+            return Condition.BROKEN
+        return Condition.BUILDING if body["status"] == "BUILD" else Condition.UP
+
     def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
-        server = changes.Server(action, id_)
+        server, new = changes.Server(action, id_), {**known, **changed}
+        _take_up(server, changed, new)
         changes.apply(server, action, changed, known)
-        body = server.fetch()
-        if body is None:
-            raise ProviderError(f"{server.path} is gone")
+        body = server.settle()
         if body["status"] == "ERROR":
-            fault = changes.fault_of(body)
-            raise ProviderError(f"{server.path} is in ERROR: {fault}; replace it, or repair it and run again")
-        return _outputs(action, body, {**known, **changed})
+            raise _broken(server, body)
+        return _outputs(action, body, new)
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         server = changes.Server(action, id_)
@@ -85,7 +92,23 @@ class Instance:
             server.act({"forceDelete": None})
         else:
             when_idle(action, lambda: action.service().delete(server.path))
-        until(lambda: _gone(server), action.deadline, f"the end of {server.path}")
+        until(lambda: _gone(server), action.deadline, f"the end of {server.called}")
+
+
+def _take_up(server: changes.Server, changed: Mapping[str, Any], new: Properties) -> None:
+    """Bring to its end what an earlier run was broken off in: a server still building, a resize not confirmed."""
+    body = server.settle()
+    if body["status"] == "ERROR" and not {"imageId", "imageName"} & set(changed):
+        raise _broken(server, body)
+    confirms = not (new.get("vendorOptions") or {}).get("ignoreResizeConfirmation")
+    if body["status"] == "VERIFY_RESIZE" and confirms and body["flavor"]["id"] == new.get("flavorId"):
+        server.confirm("ACTIVE", "SHUTOFF")
+
+
+def _broken(server: changes.Server, body: Mapping[str, Any]) -> ProviderError:
+    return ProviderError(
+        f"{server.called} is in ERROR: {changes.fault_of(body)}; repair it and run again, or have Pulumi replace it"
+    )
 
 
 def _outputs(action: Action, body: dict[str, Any], known: Properties) -> dict[str, Any]:
@@ -105,5 +128,5 @@ def _gone(server: changes.Server) -> bool | None:
     if body is None or body["status"] in _GONE:
         return True
     if body["status"] == "ERROR" and not body.get("OS-EXT-STS:task_state"):
-        raise ProviderError(f"{server.path} could not be deleted: {changes.fault_of(body)}")
+        raise ProviderError(f"{server.called} could not be deleted: {changes.fault_of(body)}")
     return None
