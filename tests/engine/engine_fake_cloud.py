@@ -22,8 +22,10 @@ from orchestrator.engine.provider import (
     UNKNOWN,
     Change,
     Checked,
+    Condition,
     Created,
     Difference,
+    Interrupted,
     NotYet,
     Properties,
     ProviderError,
@@ -58,12 +60,19 @@ class Faults:
     broken_create: set[str] = field(default_factory=set)  # it exists, but did not come up
     lost_answer: set[str] = field(default_factory=set)  # it exists, and nobody is told its id
     late_failure: set[str] = field(default_factory=set)  # the id is told, then the wait runs out
+    never_ready: set[str] = field(default_factory=set)  # the id is told, then the wait goes on for ever
     refuse_update: set[str] = field(default_factory=set)
     refuse_delete: set[str] = field(default_factory=set)
     refuse_update_beside: dict[str, str] = field(default_factory=dict)  # while an object of the other name exists
     refuse_read: set[str] = field(default_factory=set)
     seconds: float = 0.0  # that each write takes
     kill_at: int = 0  # the process is killed at this boundary of a write (0: never)
+
+    def condition_of(self, name: str) -> Condition:
+        """How far an object of this name comes."""
+        if name in self.broken_create:
+            return Condition.BROKEN
+        return Condition.BUILDING if name in self.late_failure | self.never_ready else Condition.UP
 
 
 class FakeCloud:
@@ -86,6 +95,12 @@ class FakeCloud:
 
     def named(self, name: str) -> list[str]:
         return [key for key, found in self.objects().items() if found["properties"].get("name") == name]
+
+    def turn(self, name: str, condition: Condition) -> None:
+        """An object of this name comes up, or turns out to be broken."""
+        with self.change() as objects:
+            for identity in [key for key, found in objects.items() if found["properties"].get("name") == name]:
+                objects[identity]["condition"] = condition
 
     @contextmanager
     def change(self) -> Iterator[dict[str, Any]]:
@@ -113,8 +128,9 @@ class FakeCloud:
 
 
 class FakeSession:
-    def __init__(self, cloud: FakeCloud, configuration: Properties) -> None:
+    def __init__(self, cloud: FakeCloud, configuration: Properties, interruption: threading.Event) -> None:
         self.cloud = cloud
+        self.interruption = interruption
         self.configuration = dict(configuration)
 
     def create(
@@ -128,6 +144,8 @@ class FakeSession:
         outputs = self._outputs(kind, inputs)
         with self.cloud.change() as objects:
             objects[identity] = {"kind": kind, "properties": outputs, "by": self.configuration}
+            if faults.condition_of(name) is not Condition.UP:
+                objects[identity]["condition"] = faults.condition_of(name)
         self.cloud.note("create", kind, identity)
         self.cloud.boundary()
         if name in faults.lost_answer:
@@ -136,12 +154,24 @@ class FakeSession:
         self.cloud.boundary()
         if name in faults.late_failure:
             raise ProviderError(f"{kind} {name}: not ACTIVE after {seconds} s")
+        self._wait_for(identity)
         problems = (f"{name} went to ERROR: no host",) if name in faults.broken_create else ()
         return Created(id=identity, outputs=outputs, problems=problems)
 
+    def _wait_for(self, identity: str) -> None:
+        """Until the object is no longer building, as a server is waited for."""
+        while self.condition("", identity, {}) is Condition.BUILDING:
+            if self.interruption.wait(0.02):
+                raise Interrupted(f"{identity} to become ACTIVE")
+
     def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002 the API's own word
+        self._wait_for(id)
         found = self.read(kind, id, inputs, {})
         return None if found is None else Created(id=id, outputs=found.outputs)
+
+    def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 the API's own word
+        found = self.cloud.objects().get(id)
+        return Condition.GONE if found is None else Condition(found.get("condition", "up"))
 
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
         wanted = {k: v for k, v in inputs.items() if k != "__defaults"}
@@ -252,6 +282,8 @@ class FakeProvider:
         first = autonamed and "name" in inputs and "name" not in inputs.get("__defaults", [])
         return Difference(change=change, paths=paths, replace_paths=because, delete_before_replace=first)
 
-    def session(self, configuration: Properties, environment: Mapping[str, str]) -> FakeSession:
+    def session(
+        self, configuration: Properties, environment: Mapping[str, str], interruption: threading.Event | None = None
+    ) -> FakeSession:
         self.sessions.append((dict(configuration), dict(environment)))
-        return FakeSession(self.cloud, configuration)
+        return FakeSession(self.cloud, configuration, interruption or threading.Event())

@@ -9,7 +9,7 @@ from dataclasses import replace
 from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.deploy.record import Action, Record
 from orchestrator.engine.deploy.sessions import Sessions
-from orchestrator.engine.provider import Properties, Provider, ProviderError, Read, Session
+from orchestrator.engine.provider import Condition, Properties, Provider, ProviderError, Read, Session
 from orchestrator.engine.state.clock import rfc3339
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.values import PropertyMap, plain, secret_names, with_secrets, without_internals
@@ -75,12 +75,24 @@ class Actions:
             keep()
 
     def read(self, resource: Resource) -> Resource | None:
-        """The resource as the cloud has it now; None when it is gone."""
+        """The resource as the cloud has it now; None when it is gone.
+
+        One that has not come up yet is left as it is recorded: its values tell nothing, and it is to be made again.
+        """
         with self._gate.step():
             found = self._session(resource).read(
                 resource.type, resource.id, plain(resource.inputs), plain(resource.outputs)
             )
-        return None if found is None else self.refreshed(resource, found)
+        if found is None:
+            return None
+        if resource.init_errors and self.condition(resource) is not Condition.UP:
+            return resource
+        return self.refreshed(resource, found)
+
+    def condition(self, resource: Resource) -> Condition:
+        """How far an object has come whose creation did not end well."""
+        with self._gate.step():
+            return self._session(resource).condition(resource.type, resource.id, plain(resource.inputs))
 
     def resume(self, wanted: Resource) -> Resource | None:
         """Finish an interrupted create of the object with this id; None when it is gone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestrator.engine.deploy import importing, replacement
+from orchestrator.engine.deploy import importing, replacement, unfinished
 from orchestrator.engine.deploy.choose import Choice, Op, choose
 from orchestrator.engine.deploy.deployment import Deployment, PutOff
 from orchestrator.engine.deploy.goal import Answer, Goal
@@ -85,21 +85,26 @@ def _checked(deployment: Deployment, goal: Goal, wanted: Resource, old: Resource
 
 
 def _carry_out(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entry | None) -> Answer:
-    old = entry.resource if entry else None
-    choice = choose(
-        deployment.provider,
-        old,
-        wanted,
-        replace=wanted.urn in deployment.options.replaces,
-        delete_first=goal.delete_before_replace,
-    )
-    if entry is None or old is None:
+    if entry is None:
         return create(deployment, wanted, entry, Step(op="create", urn=wanted.urn, new=wanted))
+    choice, old = _choice(deployment, goal, wanted, entry.resource)
     if choice.op is Op.SAME:
         return _same(deployment, wanted, entry)
     if choice.op is Op.UPDATE:
-        return _update(deployment, wanted, entry, choice)
-    return replacement.register(deployment, _as_asked(deployment, goal, wanted), entry, choice, create)
+        return _update(deployment, wanted, Entry(entry.key, old), choice)
+    wanted = _as_asked(deployment, goal, wanted)
+    if choice.op is Op.CREATE:
+        return create(deployment, wanted, entry, Step(op="create", urn=wanted.urn, new=wanted))
+    return replacement.register(deployment, wanted, entry, choice, create)
+
+
+def _choice(deployment: Deployment, goal: Goal, wanted: Resource, old: Resource) -> tuple[Choice, Resource]:
+    """The step, and the old resource that it starts from."""
+    if old.init_errors and not (old.pending_replacement or old.external):
+        return unfinished.choice_for(deployment, goal, wanted, old)
+    by_name = wanted.urn in deployment.options.replaces
+    choice = choose(deployment.provider, old, wanted, replace=by_name, delete_first=goal.delete_before_replace)
+    return choice, old
 
 
 def _as_asked(deployment: Deployment, goal: Goal, wanted: Resource) -> Resource:
@@ -160,7 +165,8 @@ def _update(deployment: Deployment, wanted: Resource, entry: Entry, choice: Choi
     deployment.report.before(step)
 
     def work() -> Resource:
-        made = deployment.actions.update(old, wanted, lambda made: _keep(deployment, made, entry))
+        before = unfinished.finished(deployment, old, wanted) if old.init_errors else old
+        made = deployment.actions.update(before, wanted, lambda made: _keep(deployment, made, entry))
         deployment.report.after(replace(step, new=made))
         return made
 

@@ -33,7 +33,7 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
     if reading.id == UNKNOWN_MARK:
         return Answer(urn=urn, unknown=True)
     reference = provider_for(deployment, goal.provider, goal.type, reading.version)
-    if _is_open(deployment, reference):
+    if is_open(deployment, reference):
         return Answer(urn=urn, unknown=True)
     wanted = _wanted(reading, urn, goal.parent, reference)
     try:
@@ -98,7 +98,7 @@ def invoke(
     if urns.package_of(function) != deployment.provider.package:
         raise ProgramError(f"the function {function} is not carried out by the embedded engine")
     reference = provider_for(deployment, provider, function, version)
-    if _is_open(deployment, reference):
+    if is_open(deployment, reference):
         return None
     try:
         result: Properties = deployment.actions.invoke(reference, function, plain(arguments))
@@ -107,7 +107,7 @@ def invoke(
     return result
 
 
-def _is_open(deployment: Deployment, reference: str) -> bool:
+def is_open(deployment: Deployment, reference: str) -> bool:
     """Whether a preview cannot ask this provider, because its configuration comes from what is not made yet."""
     entry = deployment.snapshot.live(reference.rsplit("::", 1)[0])
     return deployment.options.dry_run and entry is not None and has_unknown(entry.resource.inputs)

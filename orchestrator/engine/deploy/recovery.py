@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final
 
 from orchestrator.engine.deploy.actions import Actions
 from orchestrator.engine.deploy.record import Begun
 from orchestrator.engine.deploy.report import Report
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import Condition, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Snapshot
+from orchestrator.engine.state.values import without_internals
+
+_CUT_OFF: Final = "the run that made it ended before it came up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class Recovery:
         if not identity or self._is_recorded(wanted.type, identity):
             return
         known = replace(wanted, id=identity, outputs={})
-        found = self.actions.read(known) if self.actions.pretends else self.actions.resume(known)
+        found = self._as_found(known) if self.actions.pretends else self.actions.resume(known)
         if found is None:
             return
         adopted = replace(found, inputs=wanted.inputs)
@@ -68,6 +72,15 @@ class Recovery:
                 self.snapshot.amend(old.key, replace(old.resource, delete=True))
             self.snapshot.put(adopted)
         self.report.diagnostic("info", f"found again as {identity} after an interrupted create", wanted.urn)
+
+    def _as_found(self, wanted: Resource) -> Resource | None:
+        """For a preview: what came up is as the cloud tells it; the rest is still to become what was asked for."""
+        condition = self.actions.condition(wanted)
+        if condition is Condition.GONE:
+            return None
+        if condition is Condition.UP:
+            return self.actions.read(wanted)
+        return replace(wanted, outputs=without_internals(wanted.inputs), init_errors=(_CUT_OFF,))
 
     def _identity_of(self, wanted: Resource) -> str:
         found = [one for one in self.actions.find(wanted) if not self._is_recorded(wanted.type, one)]
