@@ -23,7 +23,7 @@ from orchestrator.engine.provider import Provider
 
 ENGINE_VERSION: Final = "1.0.0"
 _SYNTAX: Final = {words: syntax for words, (syntax, _) in COMMANDS.items()}
-_INTERRUPTED: Final = "interrupted: no new steps were begun; those that ran have finished and are recorded"
+_INTERRUPTED: Final = "interrupted: no new steps were begun, and what was made is recorded; run again to go on"
 
 
 class EmbeddedCommand(PulumiCommand):
@@ -42,7 +42,7 @@ class EmbeddedCommand(PulumiCommand):
         self._interrupted = False
 
     def interrupt(self) -> None:
-        """End all operations soon, from any thread: no new steps; running ones finish and are recorded.
+        """End all operations within seconds, from any thread: no new steps; waits are broken off, all is recorded.
 
         It lasts: an operation that begins later ends at once. For a new start make a new instance.
         """
@@ -50,7 +50,7 @@ class EmbeddedCommand(PulumiCommand):
             self._interrupted = True
             gates = tuple(self._gates)
         for gate in gates:
-            gate.stop(_INTERRUPTED)
+            gate.interrupt(_INTERRUPTED)
 
     @override
     def run(
@@ -91,7 +91,7 @@ class EmbeddedCommand(PulumiCommand):
             self._gates.add(gate)
             interrupted = self._interrupted
         if interrupted:
-            gate.stop(_INTERRUPTED)
+            gate.interrupt(_INTERRUPTED)
         try:
             yield
         finally:

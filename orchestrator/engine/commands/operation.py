@@ -95,7 +95,7 @@ class Operation:
         snapshot = Snapshot(loaded.checkpoint.resources, journal)
         gate = Gate(self.options.parallel)
         provider = self.context.provider
-        sessions = Sessions(provider, self.context.environment, snapshot)
+        sessions = Sessions(provider, self.context.environment, snapshot, gate.interruption)
         record = None if journal is None else Record(snapshot, journal)
         found = config.entries(settings_file.load_settings(self.store.work_dir, self.store.layout.stack), vault)
         texts = {key: text for key, (text, _) in found.items()}

@@ -22,6 +22,7 @@ class Gate:
         self._idle = threading.Condition()
         self._inside = 0
         self._stopped = threading.Event()
+        self.interruption = threading.Event()  # set: steps that only wait end now
         self.reason = ""  # empty where what stopped it has been told already
 
     @property
@@ -33,6 +34,11 @@ class Gate:
         with self._idle:
             self.reason = self.reason or reason
             self._stopped.set()
+
+    def interrupt(self, reason: str) -> None:
+        """Take no new steps, and break off those that only wait."""
+        self.stop(reason)
+        self.interruption.set()
 
     def check(self) -> None:
         if self._stopped.is_set():

@@ -17,8 +17,11 @@ _NOT_CONFIGURATION = frozenset({"version", "pluginDownloadURL"})
 class Sessions:
     """Safe to use from many threads. `environment`: the operation's own variables, never the process's."""
 
-    def __init__(self, provider: Provider, environment: Mapping[str, str], snapshot: Snapshot) -> None:
+    def __init__(
+        self, provider: Provider, environment: Mapping[str, str], snapshot: Snapshot, interruption: threading.Event
+    ) -> None:
         self._provider = provider
+        self._interruption = interruption
         self._environment = {name: text for name, text in environment.items() if name.startswith("OS_")}
         self._snapshot = snapshot
         self._lock = threading.Lock()
@@ -40,6 +43,6 @@ class Sessions:
         with self._lock:
             made = self._made.get(urn)
             if made is None or made[0] != configuration:
-                made = (configuration, self._provider.session(configuration, self._environment))
+                made = (configuration, self._provider.session(configuration, self._environment, self._interruption))
                 self._made[urn] = made
             return made[1]
