@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from demo_region import DemoRegion
+from demo_region import DemoRegion, changes
 from recording_proxy import RecordingProxy
 
 pytestmark = pytest.mark.cloud
+GIANT = {"name": "giant", "vcpus": 512, "memoryGiB": 64, "diskGiB": 10}
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +110,30 @@ def _swap_late(spec: dict) -> None:  # type: ignore[type-arg]
     late = spec["servers"][-1]
     late.update(image="debian-13")
     spec["volumes"].append({"name": "late-data", "tier": "hdd", "sizeGiB": 1, "attachTo": "late"})
+
+
+def test_a_server_that_found_no_host_is_replaced_once_it_fits(broken: DemoRegion) -> None:
+    """It stays in ERROR and says why; with a size that fits, the next apply makes it anew, and only it."""
+    broken.edit("catalogue.yaml", lambda d: d["spec"]["flavors"].append(GIANT))
+    broken.edit("tenants/arcy.yaml", lambda d: _add_giant(d["spec"]))
+    report = broken.apply(code=3)
+    failures = next(o for o in report["outcomes"] if o["step"] == "tenant/arcy")["failures"]
+    failure = next(f for f in failures if f["resource"] == "main/colossus")
+    assert "no valid host" in failure["cause"].lower()
+    assert "mutualis capacity" in failure["hint"]
+    broken.edit("tenants/arcy.yaml", lambda d: d["spec"]["servers"][-1].update(flavor="nano"))
+    assert ("replace", "Instance", "main/colossus") in changes(broken.plan())
+    broken.apply()
+    assert broken.plan()["steps"] == []
+    servers = [s for s in broken.connection().compute.servers(all_projects=True) if s.name == "colossus"]
+    assert [server.status for server in servers] == ["ACTIVE"]
+
+
+def _add_giant(spec: dict) -> None:  # type: ignore[type-arg]
+    spec["quota"]["overrides"].update(vcpus=600, memoryGiB=200)
+    spec["servers"].append(
+        {"name": "colossus", "flavor": "giant", "image": "debian-13", "networks": [{"network": "front"}]}
+    )
 
 
 def test_a_service_that_is_down_is_worth_a_retry(broken: DemoRegion) -> None:
