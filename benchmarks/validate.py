@@ -76,14 +76,11 @@ def _contenders(
     commands: dict[str, Sequence[str | Path]] = {
         OURS: (here.mutualis, "validate", region.folder),
         OURS_CLEAN: (here.mutualis, "validate", clean.folder),
-        CHECK_JSONSCHEMA: (
-            install("check-jsonschema", folder, here) / "check-jsonschema",
-            "--schemafile",
-            schema,
-            *region.tenants,
-        ),
-        SCRIPT: (install("pyyaml-jsonschema", folder, here) / "python", script, schema, *region.tenants),
     }
+    if binaries := install("check-jsonschema", folder, here):
+        commands[CHECK_JSONSCHEMA] = (binaries / "check-jsonschema", "--schemafile", schema, *region.tenants)
+    if binaries := install("pyyaml-jsonschema", folder, here):
+        commands[SCRIPT] = (binaries / "python", script, schema, *region.tenants)
     return {
         name: partial(_answer, command, here, clean if name == OURS_CLEAN else region)
         for name, command in commands.items()
@@ -125,15 +122,17 @@ def _rows(answers: dict[str, list[Answer]], region: WrittenRegion) -> list[tuple
 def verdict(tenants: int, answers: dict[str, list[Answer]], region: WrittenRegion) -> Verdict:
     """Reached when fast enough, and right in each round."""
     seconds = {name: [one.finished.seconds for one in found] for name, found in answers.items()}
-    ours = Spread.of(seconds[OURS]).median
+    medians = {name: Spread.of(found).median for name, found in seconds.items()}
+    peer = seconds.get(CHECK_JSONSCHEMA)
+    ours = medians[OURS]
     right = all(one.placed == len(region.broken) and not one.wrong for one in answers[OURS])
     return Verdict(
         name=NAME,
         ours=ours,
         unit=UNIT,
         peer=f"check-jsonschema {pinned('check-jsonschema', 'check-jsonschema')}",
-        peer_value=Spread.of(seconds[CHECK_JSONSCHEMA]).median,
-        ratio=times_faster(seconds[OURS], seconds[CHECK_JSONSCHEMA]),
+        peer_value=medians.get(CHECK_JSONSCHEMA),
+        ratio=times_faster(seconds[OURS], peer) if peer else None,
         goal=GOAL,
         reached=ours < GOAL_SECONDS and right,
         full_size=tenants >= FULL_SIZE,
@@ -142,10 +141,10 @@ def verdict(tenants: int, answers: dict[str, list[Answer]], region: WrittenRegio
             "rounds": len(seconds[OURS]),
             "places_right": min(one.placed for one in answers[OURS]),
             "places": len(region.broken),
-            "ours_nothing_broken": Spread.of(seconds[OURS_CLEAN]).median,
+            "ours_nothing_broken": medians[OURS_CLEAN],
             "script": f"PyYAML {pinned('pyyaml-jsonschema', 'pyyaml')}, "
             f"jsonschema {pinned('pyyaml-jsonschema', 'jsonschema')}",
-            "script_value": Spread.of(seconds[SCRIPT]).median,
+            "script_value": medians.get(SCRIPT),
         },
     )
 

@@ -15,7 +15,7 @@ from types import FrameType
 from measurement.errors import BenchmarkError
 from measurement.verdict import Verdict
 
-TERMINATED = 143
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def main(name: str, unit: str, goal: str, measure: Callable[[Path], Verdict]) -> None:
@@ -30,6 +30,8 @@ def main(name: str, unit: str, goal: str, measure: Callable[[Path], Verdict]) ->
         print(f"error: {err}", file=sys.stderr)
         print(failed(name, unit, goal, str(err)).line())
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     if not verdict.full_size:
         print("goal: not judged, this run was smaller than the goal's size")
     print(verdict.line())

@@ -47,9 +47,11 @@ def by_engine(engine: str, place: Place) -> Contender:
     return Contender(create=partial(act, "build"), delete=partial(act, "delete"), changed=_counted)
 
 
-def by_ansible(place: Place) -> Contender:
-    """The playbooks, `at_once` forks."""
+def by_ansible(place: Place) -> Contender | None:
+    """The playbooks, `at_once` forks; None when Ansible cannot be installed."""
     binaries = install("ansible", place.folder, place.product)
+    if binaries is None:
+        return None
     by_playbook.write_inventory(place.folder, place.cloud, place.tenants, binaries / "python")
     inherited = {**place.product.environment, "OS_CLIENT_CONFIG_FILE": str(place.clouds)}
     environment = by_playbook.settings(place.folder, place.at_once, inherited)
