@@ -52,8 +52,8 @@ def _run(deployment: Deployment, plot: Plot) -> None:
         deployment.report.diagnostic("error", "no program: the embedded engine runs inline programs only")
         return
     error = run_program(deployment, plot.client, plot.work_dir)
-    if error and error not in deployment.report.failures:
-        deployment.report.diagnostic("error", error)
+    if error:
+        deployment.report.log("error", error)
     tolerated = deployment.options.continue_on_error or not deployment.report.failures
     if not error and tolerated and not deployment.gate.stopped:
         deletions.delete_unnamed(deployment)

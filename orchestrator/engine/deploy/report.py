@@ -14,6 +14,8 @@ from orchestrator.engine.state.values import MASK, masked
 
 Sink = Callable[[str, Mapping[str, Any]], None]  # (kind of event, its fields)
 
+PROGRAM_RAISED: Final = "python inline source runtime error: "  # the SDK looks for these words
+_TRACE: Final = "Traceback (most recent call last):"
 _SIGNS: Final = {
     "create": "+", "update": "~", "delete": "-", "replace": "+-", "create-replacement": "++",
     "delete-replaced": "--", "import": "=", "read": ">", "refresh": "~", "discard": "<",
@@ -43,6 +45,9 @@ class Report:
         self._lock = threading.Lock()
         self.counts: Counter[str] = Counter()
         self.failures: list[str] = []
+        self._left = False
+        self._refused: set[str] = set()
+        self._traces: set[str] = set()
         self._begun: dict[str, Step] = {}
 
     def prelude(self, config: Mapping[str, str], secret: frozenset[str]) -> None:
@@ -101,9 +106,33 @@ class Report:
         }
         self._emit("diagnosticEvent", {**event, "urn": urn} if urn else event)
 
-    def log(self, severity: str, message: str, urn: str) -> None:
-        """What the program itself logs."""
-        self.diagnostic(severity, message, urn)
+    def refuse(self, message: str) -> None:
+        """The program asked for what cannot be: told once, and here, whatever the program makes of it."""
+        with self._lock:
+            told = message in self._refused
+            self._refused.add(message)
+            self._left = True
+        if not told:
+            self.diagnostic("error", PROGRAM_RAISED + message)
+
+    def leave(self) -> None:
+        """From now on the program lacks values that it asked for: errors it ends with only follow from that."""
+        with self._lock:
+            self._left = True
+
+    def log(self, severity: str, message: str, urn: str = "") -> None:
+        """What the program logs or ended with. Nothing is told twice, and traces only to those who debug it."""
+        text, mark, trace = message.partition(_TRACE)
+        text = text.rstrip()
+        with self._lock:
+            told = severity == "error" and text in self.failures
+            follows = self._left and text.startswith(PROGRAM_RAISED)
+            news = bool(mark) and trace not in self._traces
+            self._traces.add(trace)
+        if not told:
+            self.diagnostic("debug" if follows else severity, text, urn)
+        if news:
+            self.diagnostic("debug", mark + trace, urn)
 
     def summary(self, *, succeeded: bool, seconds: float) -> None:
         """The last events of every operation."""

@@ -21,7 +21,7 @@ class EngineService(engine_pb2_grpc.EngineServicer):
     def Log(self, request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         """Debug messages come by the hundred and nobody asked for them: answered at once, kept nowhere."""
         severity = _SEVERITIES.get(request.severity)
-        if severity is not None and request.message != ENDED:
+        if severity is not None and ENDED not in request.message:
             self._report.log(severity, request.message, request.urn)
         return empty_pb2.Empty()
 

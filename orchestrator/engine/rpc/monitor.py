@@ -12,7 +12,7 @@ from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
 from orchestrator.engine.deploy import components, reads, registrar
 from orchestrator.engine.deploy.deployment import Deployment, ProgramError, explained
 from orchestrator.engine.deploy.gate import Stopped
-from orchestrator.engine.deploy.goal import Answer
+from orchestrator.engine.deploy.goal import Answer, Result
 from orchestrator.engine.rpc import requests
 from orchestrator.engine.rpc.values import from_struct, to_struct
 
@@ -57,7 +57,11 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return empty_pb2.Empty()
 
     def ReadResource(self, request: Any, context: Any) -> resource_pb2.ReadResourceResponse:  # noqa: N802 pulumirpc's own name
-        answer: Answer = self._call(context, lambda: reads.read(self._deployment, requests.reading(request)))
+        answer: Answer = self._call(
+            context,
+            lambda: reads.read(self._deployment, requests.reading(request)),
+            ended=lambda: Answer(urn="", result=Result.SKIPPED),
+        )
         properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
         return resource_pb2.ReadResourceResponse(
             urn=answer.urn,
@@ -78,6 +82,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
                 version=request.version,
                 needs=tuple(request.dependsOn),
             ),
+            ended=lambda: None,  # unknown
         )
         response = resource_pb2.ResourceInvokeResponse(unknown=found is None)
         if found is not None:
@@ -88,14 +93,25 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         """Nothing of the program is needed after it has ended, so it need not wait for the deletions."""
         return empty_pb2.Empty()
 
-    def _call(self, context: Any, work: Callable[[], Any]) -> Any:
+    def _call(self, context: Any, work: Callable[[], Any], ended: Callable[[], Any] | None = None) -> Any:
+        """The work's result. `ended`: what is answered instead of an error when the operation is to end.
+
+        An error of a look-up reaches all that depends on it; taking that down, the SDK trips and leaves its event
+        loop open. Told that the result is unknown, the program comes to its end: at once where it needs a value.
+        """
         try:
             with self._deployment.gate.call():
                 return work()
         except Stopped:
+            if ended is not None:
+                self._deployment.report.leave()
+                return ended()
             context.abort(grpc.StatusCode.UNAVAILABLE, "the operation takes no new steps")
         except ProgramError as error:
+            self._deployment.report.refuse(str(error))
             self._deployment.gate.stop()
+            if ended is not None:
+                return ended()
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         except Exception as error:  # noqa: BLE001  the program must end with a message, whatever happened in a step
             self._deployment.report.diagnostic("error", explained(error))

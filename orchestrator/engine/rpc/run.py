@@ -16,7 +16,7 @@ from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.rpc.channel import OPTIONS, open_channel
 from orchestrator.engine.rpc.engine_service import EngineService
 from orchestrator.engine.rpc.monitor import Monitor
-from orchestrator.engine.rpc.quiet import ENDED, keep_quiet
+from orchestrator.engine.rpc.quiet import CRASHED, ENDED, keep_quiet
 
 _PROGRAM_CALLS: Final = 4  # the SDK makes at most so many calls at once for each step that may run in parallel
 _MOST_PARALLEL: Final = 64  # of the program's calls; more threads than that only get in each other's way
@@ -42,6 +42,8 @@ def run_program(deployment: Deployment, client: str, work_dir: str) -> str:
         server.start()
         request = _request(deployment, address, work_dir, parallel)
         error = _call(client, request)
+        if CRASHED in error and deployment.report.failures:
+            return deployment.report.failures[-1]  # the program's own error was told before its server tripped
         return "" if ENDED in error else error
     finally:
         deployment.gate.wait_until_idle()
