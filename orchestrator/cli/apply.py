@@ -50,7 +50,7 @@ def apply_command(
     """
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
-    reviewed = plan_from_json(target.read_text(encoding="utf-8")) if target.is_file() else None
+    reviewed = plan_from_json(target.read_bytes()) if target.is_file() else None
     folder = Path(reviewed.inventory) if reviewed else target
     specs, warnings = specs_of(folder)
     records = stacks.records(specs.region.name, settings)

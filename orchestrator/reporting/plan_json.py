@@ -31,7 +31,7 @@ def plan_to_json(plan: Plan) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def plan_from_json(text: str) -> Plan:
+def plan_from_json(text: str | bytes) -> Plan:
     """Raises UsageError for what is no plan of ours. Warnings stay in the artifact: only the decisions come back."""
     try:
         data = json.loads(text)

@@ -95,8 +95,10 @@ def test_file_says_whether_anything_would_be_done() -> None:
     assert (data["schemaVersion"], data["empty"]) == (1, True)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '"plan"', '{"schemaVersion": 1, "empty": true, "steps": []}'])
-def test_file_that_is_no_plan_is_refused(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '"plan"', '{"schemaVersion": 1, "empty": true, "steps": []}', b"\x7fELF\x80\xd0"]
+)
+def test_file_that_is_no_plan_is_refused(text: str | bytes) -> None:
     """It says how to make one."""
     with pytest.raises(UsageError, match="no plan") as caught:
         plan_from_json(text)
