@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from orchestrator.model.plan import Operation, Step
+from orchestrator.model.plan import Operation, PropertyChange, Step
 from orchestrator.model.region import Region
 
 SUBNET: Final = "openstack:networking/subnet:Subnet"
+VOLUME: Final = "openstack:blockstorage/volume:Volume"
 
 
 def deletions(steps: tuple[Step, ...]) -> int:
@@ -19,7 +20,12 @@ def deletions(steps: tuple[Step, ...]) -> int:
 
 def refusals(region: Region, steps: tuple[Step, ...], today: dt.date) -> tuple[str, ...]:
     """Why the plan must not be applied as it is; each sentence says what to do."""
-    return (*_over_budget(region, steps), *_frozen(region, steps, today), *_replaced_ranges(steps))
+    return (
+        *_over_budget(region, steps),
+        *_frozen(region, steps, today),
+        *_replaced_ranges(steps),
+        *_shrunk(steps),
+    )
 
 
 def _over_budget(region: Region, steps: tuple[Step, ...]) -> Iterator[str]:
@@ -56,3 +62,20 @@ def _replaced_ranges(steps: tuple[Step, ...]) -> Iterator[str]:
                     f"{step.name}: the address range of network {change.name} cannot change in place: "
                     "add a network with the new range, move its servers there, then remove the old one"
                 )
+
+
+def _shrunk(steps: tuple[Step, ...]) -> Iterator[str]:
+    """Cinder only extends."""
+    for step in steps:
+        for change in step.changes:
+            if change.kind == VOLUME and change.operation is Operation.UPDATE:
+                for size in filter(_smaller, change.properties):
+                    yield (
+                        f"{step.name}: volume {change.name} cannot shrink from {size.old} to {size.new} GiB: keep its "
+                        "size, or add a smaller volume, copy the data there, then remove this one"
+                    )
+
+
+def _smaller(size: PropertyChange) -> bool:
+    numbers = size.path == "size" and size.new.isdecimal() and size.old.isdecimal()
+    return numbers and int(size.new) < int(size.old)

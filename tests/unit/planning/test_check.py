@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from small_region import DAY, region
 
-from orchestrator.model.plan import Operation, ResourceChange, Step, StepAction, StepKind
+from orchestrator.model.plan import Operation, PropertyChange, ResourceChange, Step, StepAction, StepKind
 from orchestrator.model.region import Deletion, FreezeWindow
-from orchestrator.planning.check import SUBNET, deletions, refusals
+from orchestrator.planning.check import SUBNET, VOLUME, deletions, refusals
 
 DAYS = dt.timedelta(days=1)
 
@@ -76,3 +76,14 @@ def test_a_subnet_is_not_replaced_in_place() -> None:
     (refusal,) = refusals(region(deletion=Deletion(budget=5)), (replace(one, changes=(subnet,)),), DAY)
     assert "tenant/a: the address range of network main/front cannot change in place" in refusal
     assert "add a network with the new range" in refusal
+
+
+@pytest.mark.parametrize(("old", "new", "refused"), [("100", "50", True), ("100", "120", False), ("9", "10", False)])
+def test_a_volume_does_not_shrink(old: str, new: str, refused: bool) -> None:  # noqa: FBT001 parametrised
+    """Cinder would refuse half-way, after other changes were made."""
+    size = PropertyChange(path="size", old=old, new=new)
+    one = step("tenant/a", Operation.UPDATE)
+    volume = replace(one.changes[0], kind=VOLUME, name="main/archive", properties=(size,))
+    found = refusals(region(), (replace(one, changes=(volume,)),), DAY)
+    assert bool(found) is refused
+    assert all("volume main/archive cannot shrink from 100 to 50 GiB" in refusal for refusal in found)
