@@ -15,7 +15,7 @@ from orchestrator.cli.options import (
     state_option,
 )
 from orchestrator.cli.specs import specs_of
-from orchestrator.model.plan import Plan
+from orchestrator.model.plan import Plan, Trouble
 from orchestrator.reporting.plan_json import plan_to_json
 from orchestrator.reporting.plan_markdown import plan_to_markdown
 from orchestrator.reporting.plan_text import plan_to_text
@@ -42,7 +42,7 @@ def plan_command(
     state: Path | None,
     parallel: int,
 ) -> int:
-    """Show what applying the specs of FOLDER would do. Exit 1 when the plan is refused, 3 when a step is broken."""
+    """Show what applying the specs of FOLDER would do. Exit 1 refused, 3 a step is broken, 4 worth a retry."""
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
     specs, warnings = specs_of(folder)
@@ -57,6 +57,7 @@ def exit_of(plan: Plan, *, pending: int) -> int:
     """Refused before broken before pending."""
     if plan.refusals:
         return 1
-    if any(step.problem for step in plan.steps):
-        return 3
+    troubles = {step.trouble for step in plan.steps} - {Trouble.NONE}
+    if troubles:
+        return 4 if troubles == {Trouble.TEMPORARY} else 3
     return 0 if plan.empty else pending

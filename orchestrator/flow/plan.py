@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import (
@@ -18,6 +18,7 @@ from orchestrator.model.plan import (
     StackTarget,
     Step,
     StepAction,
+    Trouble,
     Versions,
     stack_of,
 )
@@ -93,9 +94,17 @@ def _show(decision: Decision, facts: Facts, engine: StackEngine) -> Step:
             changes = engine.preview_retire(stack) if stack in facts.stacks else ()
         else:
             changes = engine.preview(target_of(decision, facts.region_outputs), exists=stack in facts.stacks)
-    except (PermanentFailure, TemporaryFailure) as err:
-        return step_of(decision, (), problem=str(err))
+    except PolicyRefusal as err:
+        return step_of(decision, (), problem=str(err), trouble=Trouble.REFUSED)
+    except TemporaryFailure as err:
+        return step_of(decision, (), problem=_told(err), trouble=Trouble.TEMPORARY)
+    except PermanentFailure as err:
+        return step_of(decision, (), problem=_told(err), trouble=Trouble.PERMANENT)
     return step_of(decision, changes)
+
+
+def _told(error: MutualisError) -> str:
+    return f"{error} ({error.hint})" if error.hint else str(error)
 
 
 def target_of(decision: Decision, outputs: RegionOutputs) -> StackTarget:

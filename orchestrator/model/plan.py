@@ -33,6 +33,15 @@ class StepAction(StrEnum):
     RECORD = "record"  # nothing changes in the cloud; the ledger takes the new digest
 
 
+class Trouble(StrEnum):
+    """Why the engine could not show what a step would change."""
+
+    NONE = ""
+    TEMPORARY = "temporary"  # something did not answer; planning again may work
+    PERMANENT = "permanent"  # applying the step will fail too
+    REFUSED = "refused"  # something protected would go
+
+
 class Operation(StrEnum):
     """What happens to one resource; Pulumi's words."""
 
@@ -95,7 +104,8 @@ class Step:
     reason: str
     digest: str
     changes: tuple[ResourceChange, ...] = ()
-    problem: str = ""  # why the engine could not show what would change; applying the step will fail too
+    problem: str = ""  # why the engine could not show what would change
+    trouble: Trouble = Trouble.NONE
 
     def count(self, operation: Operation) -> int:
         """How many resources of the step see this operation."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from orchestrator.model.finding import Finding
-from orchestrator.model.plan import Decision, Plan, ResourceChange, Step, StepAction, Untaken, Versions
+from orchestrator.model.plan import Decision, Plan, ResourceChange, Step, StepAction, Trouble, Untaken, Versions
 from orchestrator.model.region import Region
 from orchestrator.planning.check import deletions, refusals
 
 
-def step_of(decision: Decision, changes: tuple[ResourceChange, ...], problem: str = "") -> Step:
+def step_of(
+    decision: Decision, changes: tuple[ResourceChange, ...], problem: str = "", trouble: Trouble = Trouble.NONE
+) -> Step:
     """A step as the plan tells it. Building without any change only records.
 
     Engines show resources as they come; a plan has them in an order of its own, so that the same facts read the same.
@@ -27,6 +29,7 @@ def step_of(decision: Decision, changes: tuple[ResourceChange, ...], problem: st
         digest=decision.digest,
         changes=tuple(sorted(changes, key=_place)),
         problem=problem,
+        trouble=trouble,
     )
 
 
@@ -59,6 +62,11 @@ def assemble(
 
 
 def plan_digest(region: str, steps: tuple[Step, ...]) -> str:
-    """Over what would be done and nothing else: where the checkout lies and what is left undone do not matter."""
-    text = json.dumps([region, [asdict(step) for step in steps]], sort_keys=True, separators=(",", ":"))
+    """Over what would be done and nothing else: where the checkout lies and what is left undone do not matter.
+
+    Nor do the words of a problem: services put a new request id into them each time.
+    """
+    text = json.dumps(
+        [region, [asdict(replace(step, problem="")) for step in steps]], sort_keys=True, separators=(",", ":")
+    )
     return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from orchestrator.model.plan import Operation, PropertyChange, Step
+from orchestrator.model.plan import Operation, PropertyChange, Step, Trouble
 from orchestrator.model.region import Region
 
 SUBNET: Final = "openstack:networking/subnet:Subnet"
@@ -25,6 +25,7 @@ def refusals(region: Region, steps: tuple[Step, ...], today: dt.date) -> tuple[s
         *_frozen(region, steps, today),
         *_replaced_ranges(steps),
         *_shrunk(steps),
+        *_protected(steps),
     )
 
 
@@ -62,6 +63,13 @@ def _replaced_ranges(steps: tuple[Step, ...]) -> Iterator[str]:
                     f"{step.name}: the address range of network {change.name} cannot change in place: "
                     "add a network with the new range, move its servers there, then remove the old one"
                 )
+
+
+def _protected(steps: tuple[Step, ...]) -> Iterator[str]:
+    """What is protected is looked at over the whole plan, before its first step."""
+    for step in steps:
+        if step.trouble is Trouble.REFUSED:
+            yield f"{step.name}: {step.problem}"
 
 
 def _shrunk(steps: tuple[Step, ...]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from orchestrator.model.plan import (
     StepKind,
     Untaken,
     Versions,
+    stack_of,
     tenant_step,
 )
 from orchestrator.model.specs import Specs
@@ -87,15 +88,16 @@ def _build(
         step=step,
         kind=kind,
         action=StepAction.BUILD,
-        reason=_why(entry),
+        reason=_why(facts, step, entry),
         digest=digest,
         environment=environment,
     )
 
 
-def _why(entry: LedgerEntry | None) -> str:
+def _why(facts: Facts, step: str, entry: LedgerEntry | None) -> str:
     if entry is None:
-        return "never applied"
+        known = stack_of(step) in facts.stacks
+        return "the ledger does not know it; it is compared with the state" if known else "never applied"
     return "its inputs changed" if entry.digest else "its last apply did not finish"
 
 

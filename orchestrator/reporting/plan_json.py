@@ -18,6 +18,7 @@ from orchestrator.model.plan import (
     Step,
     StepAction,
     StepKind,
+    Trouble,
     Untaken,
 )
 
@@ -57,6 +58,7 @@ def _step(data: dict[str, Any]) -> Step:
             **data,
             "kind": StepKind(data["kind"]),
             "action": StepAction(data["action"]),
+            "trouble": Trouble(data["trouble"]),
             "changes": tuple(_change(item) for item in data["changes"]),
         }
     )

@@ -26,10 +26,10 @@ def _lines(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         yield from _details(step)
     if plan.untaken:
-        yield from ("", "### Not done", "")
+        yield from ("", "### Steps not taken", "")
         yield from (f"- `{item.name}`: {_escape(item.reason)}" for item in plan.untaken)
     yield ""
-    yield f"{plan.deletions} of {plan.deletion_budget} deletions allowed · engine {plan.engine} · plan `{plan.digest}`"
+    yield f"deletions: {plan.deletions}, budget {plan.deletion_budget} · engine {plan.engine} · plan `{plan.digest}`"
 
 
 def _row(step: Step) -> str:

@@ -27,9 +27,11 @@ def plan_to_text(plan: Plan) -> str:
 
 
 def totals(plan: Plan) -> str:
-    """`3 to create, 1 to change`; `nothing to do`."""
+    """`3 to create, 1 to change`; `nothing to do`; steps that cannot be shown are never nothing."""
     counts = {operation: sum(step.count(operation) for step in plan.steps) for operation in Operation}
     parts = [f"{count} {_WORDS[operation]}" for operation, count in counts.items() if count]
+    if broken := sum(1 for step in plan.steps if step.problem):
+        parts.append(f"{broken} steps cannot be shown")
     return ", ".join(parts) or "nothing to do"
 
 
@@ -46,19 +48,19 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from _step(step)
     if plan.untaken:
         yield ""
-        yield "Not done:"
+        yield "Steps not taken:"
         yield from (f"  {item.name}: {item.reason}" for item in plan.untaken)
     yield ""
     for refusal in plan.refusals:
         yield f"REFUSED: {refusal}"
-    yield f"{totals(plan)}; {plan.deletions} of {plan.deletion_budget} deletions allowed. Plan {plan.digest[:12]}."
+    yield f"{totals(plan)}; deletions: {plan.deletions}, budget {plan.deletion_budget}. Plan {plan.digest[:12]}."
 
 
 def _step(step: Step) -> Iterator[str]:
     verb = "retire" if step.action is StepAction.RETIRE else "build"
     yield f"{step.name}: {verb} ({step.reason})"
     if step.problem:
-        yield f"  ! cannot be shown, and applying it will fail: {step.problem}"
+        yield f"  ! cannot be shown: {step.problem}"
     elif not step.changes:
         yield "  nothing changes in the cloud; the ledger is brought up to date"
     for change in step.changes:

@@ -92,5 +92,6 @@ def _plain(value: Any) -> Any:
     if value == _UNKNOWN_MARK:
         return UNKNOWN_TEXT
     if isinstance(value, dict):
-        return MASKED if _SIGNATURE in value else {key: _plain(item) for key, item in value.items()}
+        plain = {key: _plain(item) for key, item in value.items() if not key.startswith("__")}
+        return MASKED if _SIGNATURE in value else plain
     return [_plain(item) for item in value] if isinstance(value, list) else value

@@ -16,7 +16,7 @@ from orchestrator.model.outcome import Failure
 _SUMMARY: Final = re.compile(r"^(update|preview|destroy|refresh) failed$")
 _LAST_LINES: Final = 6
 _TRACEBACK: Final = "Traceback (most recent call last):"
-_PREFIX: Final = re.compile(r"^(error: )?(python inline source runtime error: )?")
+_PREFIX: Final = re.compile(r"^(std(out|err): )?(error: )?(python inline source runtime error: )?")
 
 
 def failures_of(events: Iterable[EngineEvent], error: CommandError | None) -> tuple[Failure, ...]:

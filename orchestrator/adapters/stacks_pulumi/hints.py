@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 GENERIC: Final = "mend the cause and apply again; what is done is kept"
-RETRY: Final = "the service did not answer; run the same command again"
+RETRY: Final = "something did not answer: look at it (`mutualis lab status` for the lab), then do the same again"
 
 _HINTS: Final = (
     (
-        r"quota|exceed",
+        r"quota|limit ?exceeded",
         "the quota in the API is too small for what the spec asks: raise the tenant's quota, or ask for less",
     ),
     (
@@ -25,7 +25,7 @@ _HINTS: Final = (
         r"flavor.*(not found|could not be found)|no flavor",
         "the flavor is missing in the cloud: apply the region step again, or mend the flavor's name in the spec",
     ),
-    (r"protect", "say `protect: false` in a reviewed change first"),
+    (r"\bprotected\b", "say `protect: false` in a reviewed change first"),
     (r"\b401\b|unauthori[sz]ed|credential", "mend the credentials of the cloud in clouds.yaml"),
     (
         r"\b403\b|forbidden|not allowed",
@@ -44,6 +44,11 @@ _TEMPORARY: Final = re.compile(
 )
 
 
+def is_protection(cause: str) -> bool:
+    """Whether the engine refused because something is protected (Pulumi's `protect`)."""
+    return bool(re.search(r"because it is protected|unable to replace|is protected", cause))
+
+
 def is_temporary(cause: str) -> bool:
     """Whether the same command may work later."""
     return bool(_TEMPORARY.search(cause))
@@ -51,7 +56,9 @@ def is_temporary(cause: str) -> bool:
 
 def hint_for(cause: str) -> str:
     """What the reader can do about it."""
+    if is_temporary(cause):
+        return RETRY
     for pattern, hint in _HINTS:
         if re.search(pattern, cause, re.IGNORECASE):
             return hint
-    return RETRY if is_temporary(cause) else GENERIC
+    return GENERIC

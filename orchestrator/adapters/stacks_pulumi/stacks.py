@@ -12,8 +12,9 @@ from pulumi.automation.errors import CommandError
 
 from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, operation_of
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
+from orchestrator.adapters.stacks_pulumi.hints import is_protection
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
-from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
 from orchestrator.model.outcome import Failure, StackResult
 from orchestrator.model.plan import ResourceChange, StackTarget
 from orchestrator.ports import ResourceSeen
@@ -123,11 +124,14 @@ class PulumiStacks:
         return StackResult(counts=counts, outputs={}, resources=0, failures=told, interrupted=interrupted)
 
     @staticmethod
-    def _error(what: str, error: CommandError, events: list[EngineEvent]) -> TemporaryFailure | PermanentFailure:
+    def _error(what: str, error: CommandError, events: list[EngineEvent]) -> MutualisError:
         found = failures_of(events, error)
-        cause = "; ".join(f"{f.resource}: {f.cause}" if f.resource else f.cause for f in found)
+        cause = "; ".join(dict.fromkeys(f"{f.resource}: {f.cause}" if f.resource else f.cause for f in found))
+        hint = found[0].hint if found else ""
+        if any(is_protection(f.cause) for f in found):
+            return PolicyRefusal(f"{cause}; {hint}", hint=hint)
         kind = TemporaryFailure if found and all(f.temporary for f in found) else PermanentFailure
-        return kind(f"{what}: {cause}", hint=found[0].hint if found else "")
+        return kind(f"{what}: {cause}", hint=hint)
 
 
 def _count(event: EngineEvent, counts: dict[str, int], seen: ResourceSeen) -> None:

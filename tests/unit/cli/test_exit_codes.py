@@ -15,7 +15,7 @@ from orchestrator.cli import main as command_line
 from orchestrator.cli import validate as validate_module
 from orchestrator.cli.plan import exit_of
 from orchestrator.errors import PermanentFailure, TemporaryFailure
-from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
+from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind, Trouble
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
 
@@ -188,6 +188,7 @@ def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False
         digest="d",
         changes=(change,) if changes else (),
         problem=problem,
+        trouble=Trouble.PERMANENT if problem else Trouble.NONE,
     )
     return Plan(
         region="r",

@@ -68,10 +68,10 @@ def test_text_tells_each_resource_with_what_happens_to_it() -> None:
         "      imageId: (none) -> i2  (forces the replacement)",
         "  - compute Instance main/old",
         "",
-        "Not done:",
+        "Steps not taken:",
         "  tenant/vire: unchanged since it was last applied",
         "",
-        "1 to create, 1 to change, 1 to replace, 1 to delete; 2 of 5 deletions allowed. Plan 0123456789ab.",
+        "1 to create, 1 to change, 1 to replace, 1 to delete; deletions: 2, budget 5. Plan 0123456789ab.",
     ]
 
 
@@ -90,6 +90,12 @@ def test_refusal_and_problem_cannot_be_overlooked(render: object) -> None:
     assert "refused" in text.lower()
     assert "9 objects would be deleted" in text
     assert "image debian is missing" in text
+
+
+def test_a_plan_that_cannot_be_shown_is_not_nothing_to_do() -> None:
+    """Neither at the terminal nor in the title of the comment."""
+    broken = replace(PLAN, steps=(replace(STEP, changes=(), problem="the cloud does not answer"),), deletions=0)
+    assert totals(broken) == "1 steps cannot be shown"
 
 
 def test_markdown_starts_with_the_marker_by_which_a_forge_finds_it() -> None:
