@@ -63,7 +63,8 @@ def measure(size: Size, folder: Path) -> Verdict:
     seconds = totals(size, {name: [one.seconds for one in found] for name, found in measured.items()})
     print(f"{size.tenants} tenants, none changed; ledger made by the product's own functions; {size.rounds} rounds\n")
     print(table(("", "previews", "min s", "median s", "max s", "times ours"), _rows(size, seconds)))
-    print("\nPreviews are of stacks that do not exist yet, 4 at a time; all but the sample is extrapolated.")
+    if size.sample:
+        print("\nPreviews are of stacks that do not exist yet, 4 at a time; all but the sample is extrapolated.")
     if OFFICIAL not in seconds:
         print(f"official engine: {MISSING if size.sample else 'needs --sample'}")
     print()
