@@ -7,7 +7,7 @@ import pytest
 
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.provider import OpenStackProvider
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import Condition, ProviderError
 
 INSTANCE = "openstack:compute/instance:Instance"
 NETWORK = "openstack:networking/network:Network"
@@ -36,7 +36,8 @@ def test_a_server_without_room_is_told_with_the_scheduler_s_words(ground: Any) -
     made = session.create(INSTANCE, inputs, seconds=60, created=announced.append)
     try:
         assert announced == [made.id]
-        assert "No valid host" in made.problems[0]
+        assert made.problems == (f"server 'giant' ({made.id}) went to ERROR: No valid host was found.",)
+        assert session.condition(INSTANCE, made.id, inputs) is Condition.BROKEN
         assert session.find(INSTANCE, inputs) == (made.id,)
         with pytest.raises(ProviderError, match=r"in ERROR: No valid host.*replace it"):
             session.update(INSTANCE, made.id, made.outputs, inputs, seconds=30)
@@ -55,10 +56,38 @@ def test_a_volume_of_a_type_without_room_is_told_with_cinder_s_words(ground: Any
     connection.send("block-storage", "PUT", f"os-quota-sets/{project}", json={"quota_set": {"gigabytes": -1}})
     made = session.create(VOLUME, inputs, seconds=60, created=lambda _: None)
     try:
-        assert "went to error" in made.problems[0]
-        assert "schedule allocate volume" in made.problems[0]
+        assert made.problems[0].startswith(f"volume 'giant' ({made.id}) went to error: schedule allocate volume")
+        assert session.condition(VOLUME, made.id, inputs) is Condition.BROKEN
     finally:
         session.delete(VOLUME, made.id, made.outputs, seconds=60)
+
+
+def test_an_image_that_is_gone_is_told_by_its_id(ground: Any) -> None:
+    """Nova says only that it cannot find it, not which."""
+    gone = "00000000-0000-4000-8000-000000000000"
+    inputs = ground.inputs(INSTANCE, {"name": "bare", "flavorId": "@flavor", "imageId": gone, "networkMode": "none"})
+
+    text = (
+        rf"POST compute /servers: 400 Can not find requested image \(request req-.*\); image {gone} could not be found"
+    )
+    with pytest.raises(ProviderError, match=text):
+        ground.session.create(INSTANCE, inputs, seconds=30, created=lambda _: None)
+
+
+def test_what_a_role_does_not_allow_is_told_with_the_policy(cloud: Any, ground: Any) -> None:
+    """403, in the service's own words."""
+    password = ground.resolved("@user") and "ground"
+    role = ground.session.invoke("openstack:identity/getRole:getRole", {"name": "member"})
+    assignment = "openstack:identity/roleAssignment:RoleAssignment"
+    inputs = {"projectId": ground.resolved("@project"), "userId": ground.resolved("@user"), "roleId": role["id"]}
+    given = ground.session.create(assignment, inputs, seconds=30, created=lambda _: None)
+    theirs = {**cloud.environment, "OS_USERNAME": "ground", "OS_PASSWORD": password, "OS_PROJECT_NAME": "ground"}
+    try:
+        session, flavor = OpenStackProvider().session({}, theirs), {"name": "mine", "ram": 64, "vcpus": 1, "disk": 1}
+        with pytest.raises(ServiceFault, match=r"POST compute /flavors: 403 Policy doesn't allow .*\(request req-"):
+            session.create(FLAVOR, flavor, seconds=30, created=lambda _: None)
+    finally:
+        ground.session.delete(assignment, given.id, given.outputs, seconds=30)
 
 
 def test_a_quota_that_is_reached_is_told_with_call_and_request(ground: Any) -> None:

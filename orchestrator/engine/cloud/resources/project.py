@@ -21,12 +21,18 @@ _LEFT_ALONE: Final = frozenset(
 
 class Project(Collection):
     def delete(self, action: Action, id_: str, known: Properties) -> None:
+        # before the project: what a crash leaves behind is then found again with it; and after, for what came since
+        _remove_what_is_kept(action, id_)
         super().delete(action, id_, known)
-        for service, path in _QUOTAS:
-            _remove(action, service, f"{path}/{id_}")
-        if action.connection.has("network"):
-            for group in _default_groups(action, id_):
-                _remove(action, "network", f"security-groups/{group}")
+        _remove_what_is_kept(action, id_)
+
+
+def _remove_what_is_kept(action: Action, id_: str) -> None:
+    for service, path in _QUOTAS:
+        _remove(action, service, f"{path}/{id_}")
+    if action.connection.has("network"):
+        for group in _default_groups(action, id_):
+            _remove(action, "network", f"security-groups/{group}")
 
 
 def _default_groups(action: Action, project: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.busy import when_idle
 from orchestrator.engine.cloud.equality import text_hash
+from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.resources.instance import changes
 from orchestrator.engine.cloud.resources.instance.reading import outputs_of
 from orchestrator.engine.cloud.resources.instance.request import server_request, version_for
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
     from orchestrator.engine.cloud.handler import Action
     from orchestrator.engine.provider import Properties
 
+_NO_IMAGE: Final = "Can not find requested image"  # Nova does not say which
 _GONE: Final = frozenset({"DELETED", "SOFT_DELETED"})
 
 
 class Instance:
     def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
         request = server_request(action, inputs)
-        id_ = action.service().post("servers", request, version=version_for(inputs))["server"]["id"]
+        try:
+            id_ = action.service().post("servers", request, version=version_for(inputs))["server"]["id"]
+        except ServiceFault as fault:
+            if _NO_IMAGE not in fault.text:
+                raise
+            image = request["server"]["imageRef"]
+            raise ProviderError(f"{fault}; image {image} could not be found by this credential") from fault
         created(id_)
         return self._finish(action, id_, inputs)
 
