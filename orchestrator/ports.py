@@ -73,7 +73,7 @@ class Journal(Protocol):
     def end(self, report: RunReport) -> None: ...
 
     def last(self) -> RunReport | None:
-        """The report of the last run that ended."""
+        """The last run: its report, or what is known of it when it left none (no `finished_at`)."""
 
 
 class RunLock(Protocol):

@@ -60,8 +60,8 @@ class RunReport:
 
     @property
     def failed(self) -> bool:
-        """Whether anything is left undone."""
-        return any(outcome.status is not Status.DONE for outcome in self.outcomes)
+        """Whether anything is left undone. A run without an end was killed, or goes on."""
+        return not self.finished_at or any(outcome.status is not Status.DONE for outcome in self.outcomes)
 
     @property
     def only_temporary(self) -> bool:

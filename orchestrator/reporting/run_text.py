@@ -13,7 +13,8 @@ def report_to_text(report: RunReport) -> str:
 
 
 def _lines(report: RunReport) -> Iterator[str]:
-    yield f"Run {report.run} on region {report.region}, plan {report.plan_digest[:12]}"
+    end = "" if report.finished_at else ": it left no report; it was killed, or is still under way"
+    yield f"Run {report.run} on region {report.region}, plan {report.plan_digest[:12]}{end}"
     for outcome in report.outcomes:
         yield from outcome_lines(outcome)
     counts = Counter(outcome.status for outcome in report.outcomes)

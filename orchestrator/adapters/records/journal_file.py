@@ -9,9 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from orchestrator.adapters.records.journal_reading import outcome_of, unreported
 from orchestrator.adapters.records.private import private_directory, write_whole
 from orchestrator.errors import PermanentFailure
-from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
+from orchestrator.model.outcome import Outcome, RunReport
 from orchestrator.ports import Clock
 
 KEPT_RUNS = 50
@@ -43,6 +44,14 @@ class JournalFile:
         write_whole(self._folder / "last-report.json", json.dumps(asdict(report), indent=1) + "\n")
 
     def last(self) -> RunReport | None:
+        """The last run: its report, or what its journal tells when it ended (or goes on) without one."""
+        reported = self._reported()
+        newest = max(self._folder.glob("*.jsonl"), default=None)
+        if newest is None or (reported and reported.run >= newest.stem):
+            return reported
+        return unreported(newest, self._folder.parent.name)
+
+    def _reported(self) -> RunReport | None:
         path = self._folder / "last-report.json"
         if not path.exists():
             return None
@@ -67,9 +76,4 @@ class JournalFile:
 
 
 def _report(data: dict[str, Any]) -> RunReport:
-    return RunReport(**{**data, "outcomes": tuple(_outcome(item) for item in data["outcomes"])})
-
-
-def _outcome(data: dict[str, Any]) -> Outcome:
-    failures = tuple(Failure(**item) for item in data["failures"])
-    return Outcome(**{**data, "status": Status(data["status"]), "failures": failures})
+    return RunReport(**{**data, "outcomes": tuple(outcome_of(item) for item in data["outcomes"])})

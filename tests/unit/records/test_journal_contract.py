@@ -34,15 +34,30 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Journal:
 
 def report(run: str, *outcomes: Outcome) -> RunReport:
     return RunReport(
-        run=run, region="loire", plan_digest="d", started_at="", finished_at="", outcomes=outcomes, untaken=3
+        run=run, region="loire", plan_digest="d", started_at="a", finished_at="b", outcomes=outcomes, untaken=3
     )
 
 
-def test_there_is_no_report_before_a_run_ended(journal: Journal) -> None:
-    """A run that began and died has none."""
-    journal.begin("run-1", "d")
-    journal.started("region")
+def test_there_is_nothing_before_the_first_run(journal: Journal) -> None:
+    """Nothing was ever applied from here."""
     assert journal.last() is None
+
+
+def test_a_run_that_died_is_told_by_what_it_had_begun(journal: Journal) -> None:
+    """Whoever is called at night must not read the good report of the run before."""
+    journal.begin("run-1", "d")
+    journal.end(report("run-1"))
+    journal.begin("run-2", "d")
+    journal.started("region")
+    journal.started("tenant/caen")
+    journal.finished(FAILED)
+    last = journal.last()
+    assert last is not None
+    assert (last.run, last.finished_at, last.failed) == ("run-2", "", True)
+    assert {outcome.step: outcome.status for outcome in last.outcomes} == {
+        "tenant/caen": Status.FAILED,
+        "region": Status.WAITING,
+    }
 
 
 def test_report_comes_back_as_it_was(journal: Journal) -> None:
@@ -53,12 +68,11 @@ def test_report_comes_back_as_it_was(journal: Journal) -> None:
     assert journal.last() == report("run-1", FAILED)
 
 
-def test_last_report_is_the_one_of_the_last_run_that_ended(journal: Journal) -> None:
-    """Neither an older one nor the one that is under way."""
+def test_the_last_run_is_the_newest(journal: Journal) -> None:
+    """Not an older one."""
     for run in ("run-1", "run-2"):
         journal.begin(run, "d")
         journal.end(report(run))
-    journal.begin("run-3", "d")
     last = journal.last()
     assert last is not None
     assert last.run == "run-2"

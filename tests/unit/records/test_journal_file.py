@@ -88,3 +88,15 @@ def test_report_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, tex
     with pytest.raises(PermanentFailure, match=r"last-report\.json") as caught:
         JournalFile(tmp_path, FakeClock()).last()
     assert "next apply" in caught.value.hint
+
+
+def test_a_line_that_was_cut_off_does_not_hide_the_run(tmp_path: Path) -> None:
+    """A power cut in the middle of a write costs that line and no more."""
+    journal = JournalFile(tmp_path, FakeClock())
+    journal.begin("run-1", "digest")
+    journal.started("tenant/caen")
+    with (tmp_path / "run-1.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"time": "2026-03-02T09')
+    last = journal.last()
+    assert last is not None
+    assert [outcome.status for outcome in last.outcomes] == [Status.WAITING]

@@ -26,7 +26,7 @@ def report(*outcomes: Outcome) -> RunReport:
         region="loire",
         plan_digest="0123456789abcdef",
         started_at="",
-        finished_at="",
+        finished_at="2026-03-02T09:00:00+00:00",
         outcomes=outcomes,
         untaken=4,
     )
