@@ -48,8 +48,11 @@ def product(folder: Path) -> Product:
     passphrase.chmod(0o600)
     unwanted = ("OS_", "PULUMI_CONFIG_PASSPHRASE", "MUTUALIS_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    temporary = folder / "tmp"
+    temporary.mkdir()
     environment = {
         **kept,
+        "TMPDIR": str(temporary),  # a process that is ended cannot clean up after itself
         "MUTUALIS_STATE": str(folder / "state"),
         "MUTUALIS_PASSPHRASE_FILE": str(passphrase),
     }
