@@ -15,6 +15,7 @@ from policies.rules import (
     pol007_image_support,
     pol008_guarantee,
     pol009_project_quotas,
+    pol010_within_quota,
 )
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -27,4 +28,5 @@ RULES: Final[tuple[Rule, ...]] = (
     pol007_image_support.RULE,
     pol008_guarantee.RULE,
     pol009_project_quotas.RULE,
+    pol010_within_quota.RULE,
 )
