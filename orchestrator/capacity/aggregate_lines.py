@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from orchestrator.capacity.hosts import HostSupply
-from orchestrator.capacity.reserve import after_reserve
+from orchestrator.capacity.reserve import Cell, after_reserve
 from orchestrator.capacity.tally import tally
 from orchestrator.capacity.use import host_use, place_use_known
 from orchestrator.model.capacity import CapacityLine, Resource
@@ -28,7 +30,14 @@ def aggregate_lines(
             resource=cell[2],
             physical=physical.get(cell),
             allocatable=allocatable.get(cell),
-            allocated=used.get(cell, 0) if place_use_known(snapshot, cell[2]) else None,
+            allocated=_allocated(cell, used) if place_use_known(snapshot, cell[2]) else None,
         )
         for cell in sorted({*physical, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))
     )
+
+
+def _allocated(cell: Cell, used: Mapping[Cell, int]) -> int | None:
+    """None for the servers of an aggregate when the credential may not see on which host a server of the site is."""
+    site, aggregate, resource = cell
+    unseen = resource is Resource.SERVERS and aggregate and used.get((site, "", resource), 0)
+    return None if unseen else used.get(cell, 0)
