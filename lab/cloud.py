@@ -123,7 +123,7 @@ class Cloud:
             raise ShapeError(
                 what="nothing is known of its hypervisors and back ends",
                 where=str(self.layout.root),
-                what_to_do="give its shape",
+                what_to_do="say which one: `mutualis lab up FOLDER` takes the shape of the specs in FOLDER",
             )
         if stored and stored.shape.region != shape.region:
             raise ShapeError(

@@ -98,7 +98,7 @@ def restore_command(file: Path, directory: Path, port_base: int | None) -> int:
     """Replace the cloud's data by those of FILE; then `mutualis lab up`."""
     with _told():
         lab.cloud_of(directory, None, port_base).restore(file)
-    click.echo("restored; start it with `mutualis lab up`")
+    click.echo(f"restored; start it with `mutualis lab up --dir {directory}`")
     return 0
 
 

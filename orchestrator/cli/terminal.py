@@ -23,7 +23,8 @@ class PlainLines:
         self._lock = threading.Lock()
 
     def begin(self, steps: tuple[Step, ...]) -> None:
-        self._say(f"applying {len(steps)} steps")
+        if steps:
+            self._say(f"applying {len(steps)} steps")
 
     def started(self, step: str) -> None:
         self._say(f"  begun    {step}")
@@ -32,8 +33,8 @@ class PlainLines:
         """Too much for a log."""
 
     def finished(self, outcome: Outcome) -> None:
-        for line in outcome_lines(outcome):
-            self._say(line)
+        """Its first line; the report at the end tells the rest."""
+        self._say(next(outcome_lines(outcome)))
 
     def _say(self, line: str) -> None:
         with self._lock:
@@ -61,8 +62,7 @@ class Bars:
         task = self._tasks.pop(outcome.step, None)
         if task is not None:
             self._bars.remove_task(task)
-        for line in outcome_lines(outcome):
-            self._bars.console.print(line, markup=False, highlight=False)
+        self._bars.console.print(next(outcome_lines(outcome)), markup=False, highlight=False)
 
 
 @contextmanager

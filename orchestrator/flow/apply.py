@@ -52,7 +52,8 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
     """Region first, then tenants, several at once. The caller holds the region's lock."""
     plan, started = planned.plan, world.clock.now()
     name = started.strftime("%Y%m%dT%H%M%S.%fZ")
-    run.journal.begin(name, plan.digest)
+    if plan.steps:  # a run with nothing to do leaves the report of the one before
+        run.journal.begin(name, plan.digest)
     run.progress.begin(plan.steps)
     outcomes = tuple(_outcomes(planned, world, run))
     report = RunReport(
@@ -64,7 +65,8 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
         outcomes=outcomes,
         untaken=len(plan.untaken),
     )
-    run.journal.end(report)
+    if plan.steps:
+        run.journal.end(report)
     return report
 
 
