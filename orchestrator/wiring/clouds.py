@@ -9,7 +9,9 @@ from orchestrator.adapters.clouds import cloud_names
 
 
 def cloud_environment(cloud: str, clouds: Path | None, *, reading: bool) -> Mapping[str, str]:
-    """`OS_CLOUD` and, when it is known, the clouds.yaml that names it."""
+    """`OS_CLOUD`, the clouds.yaml that names it when it is known, and that a reader stays in its own scope."""
+    file = {"OS_CLIENT_CONFIG_FILE": str(clouds)} if clouds else {}
     reader = f"{cloud}-reader"
-    name = reader if reading and reader in cloud_names(clouds) else cloud
-    return {"OS_CLOUD": name, **({"OS_CLIENT_CONFIG_FILE": str(clouds)} if clouds else {})}
+    if reading and reader in cloud_names(clouds):
+        return {"OS_CLOUD": reader, "ENGINE_KEEP_SCOPE": "1", **file}
+    return {"OS_CLOUD": cloud, **file}

@@ -68,6 +68,12 @@ _ALIASES: Final = {
     "OS_USERID": "OS_USER_ID",
 }
 
+KEEP_SCOPE: Final = "ENGINE_KEEP_SCOPE"
+"""Set in an operation's environment: the credential sees all projects from its own scope and has a role in no other.
+
+For a preview with an auditor's credential: where a provider resource asks for a tenant's project, reads go without.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -93,7 +99,8 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
     }
     variables |= {variable: given[name] for name, variable in {**_IDENTITY, **_TARGET}.items() if name in given}
     region, interface = variables.pop("OS_REGION_NAME", ""), variables.pop("OS_INTERFACE", "")
-    scope = {key: given[name] for name, key in _SCOPE.items() if name in given}
+    asked = {} if environment.get(KEEP_SCOPE) else _SCOPE
+    scope = {key: given[name] for name, key in asked.items() if name in given}
     return Settings(
         identity=tuple(sorted(variables.items())),
         scope=_without_own_scope(scope, variables),

@@ -53,3 +53,11 @@ def test_an_input_that_is_not_carried_out_is_refused_by_name() -> None:
 def test_a_password_is_not_shown() -> None:
     """Settings turn up in tracebacks and logs."""
     assert "canary" not in repr(settings_of({}, ADMIN))
+
+
+def test_an_auditor_s_credential_stays_in_its_own_scope() -> None:
+    """It has a role in no tenant's project, and sees them all from where it is."""
+    settings = settings_of({"tenantId": "t1"}, {**ADMIN, "ENGINE_KEEP_SCOPE": "1"})
+
+    assert settings.scope == ()
+    assert settings == settings_of({}, ADMIN)
