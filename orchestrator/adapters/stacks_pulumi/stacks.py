@@ -27,8 +27,8 @@ class Programs(Protocol):
         """`acting`: the program will change the cloud, so what it uploads must be verified. Raises SpecError."""
 
 
-INTERRUPTED = "interrupted:"
-"""How the embedded engine begins what it says of an operation that was stopped."""
+INTERRUPTED = "interrupted"
+"""How the embedded engine begins what it says of an operation that was stopped, and of a wait that it gave up."""
 
 Run = Callable[[automation.Stack, Callable[[EngineEvent], None]], object]
 
