@@ -13,5 +13,5 @@ def cloud_environment(cloud: str, clouds: Path | None, *, reading: bool) -> Mapp
     file = {"OS_CLIENT_CONFIG_FILE": str(clouds)} if clouds else {}
     reader = f"{cloud}-reader"
     if reading and reader in cloud_names(clouds):
-        return {"OS_CLOUD": reader, "ENGINE_KEEP_SCOPE": "1", **file}
+        return {"OS_CLOUD": reader, "OS_KEEP_SCOPE": "1", **file}
     return {"OS_CLOUD": cloud, **file}

@@ -68,7 +68,7 @@ _ALIASES: Final = {
     "OS_USERID": "OS_USER_ID",
 }
 
-KEEP_SCOPE: Final = "ENGINE_KEEP_SCOPE"
+KEEP_SCOPE: Final = "OS_KEEP_SCOPE"
 """Set in an operation's environment: the credential sees all projects from its own scope and has a role in no other.
 
 For a preview with an auditor's credential: where a provider resource asks for a tenant's project, reads go without.
@@ -99,7 +99,7 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
     }
     variables |= {variable: given[name] for name, variable in {**_IDENTITY, **_TARGET}.items() if name in given}
     region, interface = variables.pop("OS_REGION_NAME", ""), variables.pop("OS_INTERFACE", "")
-    asked = {} if environment.get(KEEP_SCOPE) else _SCOPE
+    asked = {} if variables.pop(KEEP_SCOPE, "") else _SCOPE
     scope = {key: given[name] for name, key in asked.items() if name in given}
     return Settings(
         identity=tuple(sorted(variables.items())),

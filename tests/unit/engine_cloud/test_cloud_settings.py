@@ -57,7 +57,7 @@ def test_a_password_is_not_shown() -> None:
 
 def test_an_auditor_s_credential_stays_in_its_own_scope() -> None:
     """It has a role in no tenant's project, and sees them all from where it is."""
-    settings = settings_of({"tenantId": "t1"}, {**ADMIN, "ENGINE_KEEP_SCOPE": "1"})
+    settings = settings_of({"tenantId": "t1"}, {**ADMIN, "OS_KEEP_SCOPE": "1"})
 
     assert settings.scope == ()
     assert settings == settings_of({}, ADMIN)
