@@ -14,7 +14,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, CreateEnginePlugin, Engine
 from sqlalchemy.pool import QueuePool
 
-from mutualis_lab import write_intent
+from mutualis_lab import flavor_ids, write_intent
 from mutualis_lab.turn_connection import TurnConnection
 from mutualis_lab.write_turn import PATIENCE, WriteTurn
 
@@ -34,6 +34,7 @@ class Plugin(CreateEnginePlugin):
         # oslo.db's default for SQLite opens the file and parses the schema again for each transaction
         kwargs.update(poolclass=QueuePool, pool_size=20, max_overflow=80, pool_use_lifo=True, pool_pre_ping=False)
         write_intent.install()
+        flavor_ids.install()
 
     def update_url(self, url: URL) -> URL:
         return url
