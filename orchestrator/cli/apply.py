@@ -51,7 +51,7 @@ def apply_command(
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
     reviewed = plan_from_json(target.read_bytes()) if target.is_file() else None
-    folder = Path(reviewed.inventory) if reviewed else target
+    folder = _planned_folder(reviewed) if reviewed else target
     specs, warnings = specs_of(folder)
     records = stacks.records(specs.region.name, settings)
     with records.lock.hold():
@@ -61,6 +61,15 @@ def apply_command(
         report = _apply(planned, world, records)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
     return exit_of(report)
+
+
+def _planned_folder(plan: Plan) -> Path:
+    """The folder as it was named when planning: in a pipeline, plan and apply may run in two checkouts."""
+    folder = Path(plan.inventory)
+    if not folder.is_dir():
+        hint = "apply from the folder in which `mutualis plan` ran"
+        raise UsageError(f"the plan is of the folder {folder}, which is not here", hint=hint)
+    return folder
 
 
 def exit_of(report: RunReport) -> int:

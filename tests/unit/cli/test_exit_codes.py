@@ -16,6 +16,7 @@ from orchestrator.cli import validate as validate_module
 from orchestrator.cli.plan import exit_of
 from orchestrator.errors import PermanentFailure, TemporaryFailure
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind, Trouble
+from orchestrator.reporting.plan_json import plan_to_json
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
 
@@ -217,3 +218,13 @@ def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False
 def test_exit_code_of_a_plan(plan: Plan, code: int) -> None:
     """Refused before broken before pending."""
     assert exit_of(plan, pending=10) == code
+
+
+def test_a_plan_file_that_is_applied_from_elsewhere_says_from_where(mutualis: Mutualis, tmp_path: Path) -> None:
+    """A plan names its folder as it was named when planning."""
+    file = tmp_path / "plan.json"
+    file.write_text(plan_to_json(plan_with()), encoding="utf-8")
+    ended = mutualis("apply", file)
+    assert ended.code == 2
+    assert "the plan is of the folder i, which is not here" in ended.err
+    assert "in which `mutualis plan` ran" in ended.err
