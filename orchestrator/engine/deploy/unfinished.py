@@ -21,7 +21,7 @@ _FOUND: Final = {
     Condition.UP: "came up meanwhile",
     Condition.BUILDING: "is still being built and is waited for",
     Condition.BROKEN: "never came up; as nothing can be in it, it is deleted and made anew",
-    Condition.GONE: "is gone and is made anew",
+    Condition.GONE: "is not there (or hidden from this credential) and is made anew",
 }
 
 
@@ -57,6 +57,8 @@ def _look(deployment: Deployment, old: Resource) -> tuple[Condition, Resource]:
     condition = deployment.actions.condition(old)
     if condition is Condition.UP:
         found = deployment.actions.read(old)
+        if found is None and deployment.options.dry_run:  # in a list, but not to be read by this credential
+            return condition, _as_asked(old)
         if found is None:
             return Condition.GONE, old
         return condition, replace(found, inputs=old.inputs, init_errors=old.init_errors)
