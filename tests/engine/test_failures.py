@@ -128,6 +128,23 @@ def test_a_create_whose_answer_was_lost_is_found_again(bench: Bench) -> None:
     assert bench.pending() == []
 
 
+def test_an_interrupt_while_leftovers_are_looked_for_leaves_them_open(bench: Bench) -> None:
+    """It ends as any interrupted operation does; the next run looks again."""
+
+    def single() -> None:
+        openstack.networking.Network("n", name="n1")
+
+    bench.faults.lost_answer.add("n1")
+    with pytest.raises(auto.CommandError, match="connection lost"):
+        bench.up(single)
+    bench.faults.lost_answer.clear()
+    bench.command.interrupt()
+    with pytest.raises(auto.CommandError, match="interrupted: no new steps were begun"):
+        bench.up(single)
+    assert [found["type"] for found in bench.pending()] == ["creating"]
+    assert len(bench.cloud.objects()) == 1
+
+
 def test_several_objects_that_may_be_it_stop_the_operation(bench: Bench) -> None:
     """Nothing is guessed: the message lists the ids, and the intent stays for the next time."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from orchestrator.engine.deploy.actions import Actions
+from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.record import Begun
 from orchestrator.engine.deploy.report import Report
 from orchestrator.engine.provider import Condition, ProviderError
@@ -35,6 +36,8 @@ class Recovery:
         for begun in left_open:
             try:
                 self._settle(begun)
+            except Stopped:
+                unsettled.append(begun)  # the operation is being interrupted: the next one looks
             except ProviderError as error:
                 if self.actions.pretends:
                     self._will_look(begun, error)
