@@ -87,7 +87,7 @@ def test_an_image_gets_its_data(session: Session, cut: Any, tmp_path: Path) -> N
 
 def test_an_aggregate_gets_its_hosts_and_only_once(session: Session, cut: Any) -> None:
     """Nova refuses a host that is in already, so what is there is left alone."""
-    inputs = {"name": "resume-aggregate", "zone": "resume-zone", "hosts": ["cmp-north1"]}
+    inputs = {"name": "resume-aggregate", "hosts": ["cmp-north1"]}
     identity = cut(AGGREGATE, inputs)
     for _ in range(2):
         done = session.resume(AGGREGATE, identity, inputs, seconds=None)
