@@ -14,6 +14,22 @@ _HINTS: Final = (
         "the quota in the API is too small for what the spec asks: raise the tenant's quota, or ask for less",
     ),
     (
+        r"fixed_ips.*floating ip|associated (to|with) a floating",
+        "an address with a floating IP cannot change: take the floating IP out, apply, change it, bring it back",
+    ),
+    (
+        r"compute host \S+ could not be found",
+        "that host runs no nova-compute yet: bring it up first, or take its file out until then",
+    ),
+    (
+        r"cidr .*overlaps|overlaps with another subnet",
+        "two networks of one range cannot be on one router: remove the old network in a change of its own first",
+    ),
+    (
+        r"type is still in use|network .* in use|volume type.*in use",
+        "members still use it: move them in a change of its own, apply, then remove it from the catalogue",
+    ),
+    (
         r"no valid host|not enough hosts",
         "no host of that zone has room: see `mutualis capacity`, add hosts or choose a smaller flavor",
     ),
