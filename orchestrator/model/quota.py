@@ -36,3 +36,6 @@ NETWORK: Final = {
 """Our name -> Neutron's."""
 
 NAMES: Final = (*COMPUTE, *VOLUME, *NETWORK)
+
+NOT_SHARED: Final = frozenset({"keypairs", "serverGroupMembers"})
+"""Limits of one user or one group, not amounts that are shared out among a tenant's projects."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from orchestrator.model.finding import Severity
+from orchestrator.model.quota import NOT_SHARED
 from orchestrator.model.quota_size import tenant_quota
 from orchestrator.model.rule import Violation
 from orchestrator.model.specs import Specs
 from policies.rule import Rule, living, tenant_ref
-
-NOT_SHARED: Final = frozenset({"keypairs", "serverGroupMembers"})
-"""Limits of one user or one group, not amounts that are shared out."""
 
 
 def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:

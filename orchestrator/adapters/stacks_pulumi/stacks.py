@@ -10,7 +10,7 @@ from pulumi import automation
 from pulumi.automation import EngineEvent
 from pulumi.automation.errors import CommandError
 
-from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, operation_of
+from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, logical_name, operation_of
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
 from orchestrator.adapters.stacks_pulumi.hints import is_protection
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
@@ -141,7 +141,7 @@ def _count(event: EngineEvent, counts: dict[str, int], seen: ResourceSeen) -> No
     operation = operation_of(step.op)
     if operation:
         counts[operation] = counts.get(operation, 0) + 1
-        seen(operation, step.urn.rsplit("::", 1)[-1])
+        seen(operation, logical_name(step.urn))
 
 
 def _resources(events: list[EngineEvent]) -> int:
