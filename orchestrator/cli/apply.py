@@ -98,7 +98,7 @@ def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool) -> None:
 def _apply(planned: Planned, world: World, records: stacks.Records) -> RunReport:
     stop = threading.Event()
     with progress() as shown, _interrupts(stop, world.engine.interrupt):
-        run = Run(journal=records.journal, progress=shown, lock=records.lock, stop=stop)
+        run = Run(journal=records.journal, progress=shown, stop=stop)
         return apply_plan(planned, world, run)
 
 

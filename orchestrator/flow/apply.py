@@ -13,7 +13,7 @@ from orchestrator.flow.plan import Planned, World
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.plan import REGION_STEP, Plan, Step
 from orchestrator.planning.assemble import plan_digest
-from orchestrator.ports import Journal, Progress, RunLock
+from orchestrator.ports import Journal, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,6 @@ class Run:
 
     journal: Journal
     progress: Progress
-    lock: RunLock
     stop: threading.Event
 
 

@@ -9,7 +9,6 @@ from fake_clock import FakeClock
 from fake_journal import FakeJournal
 from fake_ledger import FakeLedger
 from fake_progress import FakeProgress
-from fake_run_lock import FakeRunLock
 from fake_stack_engine import FakeStackEngine
 
 from orchestrator.flow.apply import Run, apply_plan
@@ -40,7 +39,7 @@ class SmallWorld:
         return self.carry_out(self.plan(specs))
 
     def carry_out(self, planned: Planned) -> RunReport:
-        run = Run(journal=self.journal, progress=self.progress, lock=FakeRunLock(), stop=self.stop)
+        run = Run(journal=self.journal, progress=self.progress, stop=self.stop)
         return apply_plan(planned, self._world(), run)
 
     def interrupt(self) -> None:
