@@ -12,7 +12,7 @@ def neutron(facts: Facts) -> Sections:
             "DEFAULT": {
                 "api_paste_config": facts.paste_file(NEUTRON),
                 "core_plugin": "ml2",
-                "service_plugins": "router,qos,segments,trunk",
+                "service_plugins": "router,qos,segments,trunk,port_forwarding",
                 "bind_host": HOST,
             },
             "database": {"connection": facts.database("neutron")},
