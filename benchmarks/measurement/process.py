@@ -13,16 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measurement.errors import BenchmarkError
+from measurement.memory import peak_of
 
 LAST_LINES = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """`seconds`: of wall time, the start of the process included; `cpu_seconds`: of it and all that it waited for."""
+    """`seconds`: of wall time, the start of the process included; `cpu_seconds`: of it and all that it waited for.
+
+    `peak_bytes`: of it and all that it started, together.
+    """
 
     seconds: float
     cpu_seconds: float
+    peak_bytes: int
     code: int
     output: str
     errors: str
@@ -49,7 +54,8 @@ def run(
         start_new_session=True,
     ) as process:
         try:
-            output, errors = process.communicate(timeout=limit)
+            with peak_of(process.pid) as peak:
+                output, errors = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired as err:
             raise BenchmarkError(f"{_name(command)} was not done after {limit:.0f} s") from err
         finally:
@@ -58,7 +64,14 @@ def run(
     if process.returncode not in codes:
         said = "\n".join((output + errors).splitlines()[-LAST_LINES:])
         raise BenchmarkError(f"{_name(command)} ended with {process.returncode}:\n{said}")
-    return Finished(seconds=seconds, cpu_seconds=_cpu() - cpu, code=process.returncode, output=output, errors=errors)
+    return Finished(
+        seconds=seconds,
+        cpu_seconds=_cpu() - cpu,
+        peak_bytes=peak.value,
+        code=process.returncode,
+        output=output,
+        errors=errors,
+    )
 
 
 def _cpu() -> float:

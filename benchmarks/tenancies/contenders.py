@@ -47,6 +47,23 @@ def by_engine(engine: str, place: Place) -> Contender:
     return Contender(create=partial(act, "build"), delete=partial(act, "delete"), changed=_counted)
 
 
+def by_sdk(place: Place) -> Contender:
+    """The floor: a script that does no more than the calls."""
+    script = Path(__file__).with_name("by_sdk.py")
+    said = (place.clouds, place.cloud, str(place.tenants), str(place.at_once))
+
+    def act(action: str) -> Finished:
+        command = (place.product.python, script, action, *said)
+        return run(command, limit=place.limit, environment=place.product.environment)
+
+    return Contender(create=partial(act, "build"), delete=partial(act, "delete"), changed=_changed_by_script)
+
+
+def api_seconds(done: Finished) -> float:
+    """The sum of the times of all calls that the floor made."""
+    return float(json.loads(done.output.splitlines()[-1])["api_seconds"])
+
+
 def by_ansible(place: Place) -> Contender | None:
     """The playbooks, `at_once` forks; None when Ansible cannot be installed."""
     binaries = install("ansible", place.folder, place.product)
@@ -66,6 +83,10 @@ def by_ansible(place: Place) -> Contender | None:
 def _counted(done: Finished) -> int:
     counts: dict[str, int] = json.loads(done.output.splitlines()[-1])
     return sum(counts.values())
+
+
+def _changed_by_script(done: Finished) -> int:
+    return int(json.loads(done.output.splitlines()[-1])["changed"])
 
 
 def changed_by_tasks(done: Finished) -> int:

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import engine_create
 import plan
 import pytest
-import tenants
 import validate
 from measurement.process import Finished
 from measurement.program import failed
@@ -24,7 +24,7 @@ KEYS = {"name", "ours", "unit", "peer", "peer_value", "ratio", "goal", "met"}
 
 
 def finished(seconds: float, output: str = "") -> Finished:
-    return Finished(seconds=seconds, cpu_seconds=seconds, code=0, output=output, errors="")
+    return Finished(seconds=seconds, cpu_seconds=seconds, peak_bytes=0, code=0, output=output, errors="")
 
 
 def read(verdict: Verdict) -> dict[str, Any]:
@@ -84,17 +84,17 @@ def test_plan_with_its_peer_must_be_far_faster() -> None:
 )
 def test_tenants_are_judged_beside_every_peer_that_ran(playbook: float, official: float | None, *, met: bool) -> None:
     """Ten seconds of ours: five times for the playbook, one and a half for Pulumi's own engine."""
-    lives = {tenants.OURS: [life(10.0)], tenants.PLAYBOOK: [life(playbook)]}
+    lives = {engine_create.OURS: [life(10.0)], engine_create.PLAYBOOK: [life(playbook)]}
     if official is not None:
-        lives[tenants.OFFICIAL] = [life(official)]
-    data = read(tenants.verdict(20, lives))
+        lives[engine_create.OFFICIAL] = [life(official)]
+    data = read(engine_create.verdict(20, lives))
     assert (data["met"], data["ratio"], data["peer_value"]) == (met, playbook / 10, playbook)
-    assert read(tenants.verdict(19, lives))["met"] is False
+    assert read(engine_create.verdict(19, lives))["met"] is False
 
 
 def test_tenants_without_a_peer_meet_nothing() -> None:
     """The goal is a comparison."""
-    data = read(tenants.verdict(20, {tenants.OURS: [life(10.0)]}))
+    data = read(engine_create.verdict(20, {engine_create.OURS: [life(10.0)]}))
     assert (data["met"], data["ratio"], data["ours"]) == (False, None, 10.0)
 
 
@@ -118,7 +118,7 @@ def test_program_ends_with_its_line() -> None:
 def test_every_program_in_the_folder_is_a_benchmark() -> None:
     """What benchmarks share lies in folders; each file runs by itself and says what its goal is."""
     programs = {path.stem: path.read_text("utf-8") for path in BENCHMARKS.glob("*.py")}
-    assert set(programs) >= {"plan", "tenants", "validate"}
+    assert set(programs) >= {"plan", "engine_create", "validate"}
     for name, text in programs.items():
         assert f"python benchmarks/{name}.py" in text
         assert 'if __name__ == "__main__":' in text

@@ -16,7 +16,7 @@ RECAP = "bench-001 : ok=6 changed={0} failed=0\nbench-002 : ok=6 changed=0 faile
 
 
 def said(output: str) -> Finished:
-    return Finished(seconds=1.0, cpu_seconds=1.0, code=0, output=output, errors="")
+    return Finished(seconds=1.0, cpu_seconds=1.0, peak_bytes=0, code=0, output=output, errors="")
 
 
 def contender(second: int = 0) -> Contender:

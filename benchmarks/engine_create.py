@@ -1,9 +1,9 @@
 """Create, no-op and delete 20 tenants of 12 resources, 4 at a time, beside an openstack.cloud playbook.
 
-    python benchmarks/tenants.py [--tenants 20] [--rounds 2]
+    python benchmarks/engine_create.py [--tenants 20] [--rounds 2]
 
 All on one embedded cloud in one run, in turn; each contender's work is counted by openstacksdk after each part.
-Pulumi's own engine joins where it is installed.
+Pulumi's own engine joins where it is installed. The floor is a script that makes the same calls and nothing else.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from measurement.running_cloud import running_cloud
 from measurement.table import number, table
 from measurement.verdict import Verdict
 from tenancies.contender import Life, count, live
-from tenancies.contenders import Place, by_ansible, by_engine
+from tenancies.contenders import Place, api_seconds, by_ansible, by_engine, by_sdk
 
-NAME, UNIT = "tenants", "s"
+NAME, UNIT = "engine_create", "s"
 GOAL = ">= 5x faster than the playbook, >= 1.5x than the official engine where it is installed"
 TIMES_PLAYBOOK, TIMES_OFFICIAL, FULL_SIZE = 5.0, 1.5, 20
 OURS, PLAYBOOK, OFFICIAL = "embedded engine", "openstack.cloud playbook", "official engine"
+FLOOR = "openstacksdk script"
+MEGABYTE = 1_000_000
 REGION, CLOUD = CHECKOUT / "inventory" / "demo", "mutualis-lab"
 AT_ONCE = 4
 PARTS = ("create", "no_op", "delete")
@@ -57,8 +59,9 @@ def measure(tenants: int, rounds: int, folder: Path) -> Verdict:
         )
         lives = _lives(place, rounds)
     print(f"{tenants} tenants x 12 resources, {AT_ONCE} at a time, {rounds} rounds; whole processes\n")
-    print(table(("", "part", "min s", "median s", "max s", "CPU s", "times ours"), _rows(lives)))
-    print("\nCPU s: of the contender's processes, not of the cloud; times ours: pair by pair, median")
+    print(table(("", "part", "min s", "median s", "max s", "CPU s", "peak MB", "times ours"), _rows(lives)))
+    print("\nCPU s, peak MB: of the contender's processes, not of the cloud; times ours: pair by pair, median")
+    print(f"{FLOOR}: no state, no repair; the sum of its calls' times, {AT_ONCE} at a time: {_api(lives[FLOOR])}")
     if OFFICIAL not in lives:
         print(f"official engine: {MISSING}")
     print()
@@ -67,7 +70,7 @@ def measure(tenants: int, rounds: int, folder: Path) -> Verdict:
 
 def _lives(place: Place, rounds: int) -> dict[str, list[Life]]:
     program.progress("installing the peer")
-    contenders = {OURS: by_engine("embedded", place)}
+    contenders = {OURS: by_engine("embedded", place), FLOOR: by_sdk(place)}
     if playbook := by_ansible(place):
         contenders[PLAYBOOK] = playbook
     if is_installed():
@@ -89,10 +92,16 @@ def _rows(lives: dict[str, list[Life]]) -> list[tuple[str, ...]]:
         for name, found in lives.items():
             spread = Spread.of(_seconds(found, part))
             cpu = Spread.of([getattr(life, part).cpu_seconds for life in found]).median
+            peak = max(getattr(life, part).peak_bytes for life in found) / MEGABYTE
             times = times_faster(_seconds(lives[OURS], part), _seconds(found, part))
-            figures = (spread.lowest, spread.median, spread.highest, cpu, times)
+            figures = (spread.lowest, spread.median, spread.highest, cpu, peak, times)
             rows.append((name, part.replace("_", "-"), *(number(figure) for figure in figures)))
     return rows
+
+
+def _api(floor: list[Life]) -> str:
+    sums = {part: Spread.of([api_seconds(getattr(life, part)) for life in floor]).median for part in PARTS}
+    return ", ".join(f"{part.replace('_', '-')} {number(seconds)} s" for part, seconds in sums.items())
 
 
 def verdict(tenants: int, lives: dict[str, list[Life]]) -> Verdict:
