@@ -1,1 +1,1 @@
-"""The tenants of engine_create.py: twelve resources each, made by several contenders, counted by who is none of them."""
+"""The tenants of engine_create.py: twelve resources each, made by several contenders, counted by one who is neutral."""
