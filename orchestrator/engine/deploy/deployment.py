@@ -85,6 +85,11 @@ class Deployment:
     def urn(self, parent: str, kind: str, name: str) -> str:
         return urns.build(self.stack, self.project, parent, kind, name)
 
+    def parent_of(self, urn: str) -> str:
+        """The URN above a resource of this run; "" above the Stack and for what this run has not met."""
+        met = self.met.get(urn)
+        return met.goal.parent if met else ""
+
     def meet(self, urn: str, met: Met) -> None:
         """Enter a resource of the program; the same URN twice is the program's mistake."""
         with self.lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import grpc
@@ -13,18 +13,27 @@ from orchestrator.engine.deploy import components, reads, registrar
 from orchestrator.engine.deploy.deployment import Deployment, ProgramError, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Result
+from orchestrator.engine.deploy.inherit import complete
 from orchestrator.engine.rpc import requests
+from orchestrator.engine.rpc.transforms import Transforms
 from orchestrator.engine.rpc.values import from_struct, to_struct
 
-# What is carried out, in the protocol's numbers: secrets, resource references, alias specs, deletedWith,
-# dependsOn of functions. A program that uses anything else is told so by its SDK.
-FEATURES: Final = (0, 1, 3, 5, 14)
-_NAMES: Final = frozenset({"secrets", "resourceReferences", "aliasSpecs", "deletedWith"})
+# What is carried out, in the protocol's numbers: secrets, resource references, alias specs, deletedWith, transforms
+# of resources and of functions, dependsOn of functions. A program that uses anything else is told so by its SDK.
+FEATURES: Final = (0, 1, 3, 5, 7, 8, 14)
+_NAMES: Final = frozenset(
+    {"secrets", "resourceReferences", "aliasSpecs", "deletedWith", "transforms", "invokeTransforms"}
+)
 
 
 class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
+        self._transforms = Transforms(parent_of=deployment.parent_of, provider_of=self._provider_of)
+
+    def close(self) -> None:
+        """The program has ended: break off what it is still asked."""
+        self._transforms.close()
 
     def GetDeploymentInfo(self, _request: Any, _context: Any) -> resource_pb2.DeploymentInfo:  # noqa: N802 pulumirpc's own name
         deployment = self._deployment
@@ -41,7 +50,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return resource_pb2.SupportsFeatureResponse(hasSupport=request.id in _NAMES)
 
     def RegisterResource(self, request: Any, context: Any) -> resource_pb2.RegisterResourceResponse:  # noqa: N802 pulumirpc's own name
-        answer: Answer = self._call(context, lambda: registrar.register(self._deployment, requests.goal(request)))
+        answer: Answer = self._call(context, lambda: self._register(request))
         properties = requests.secret_aware(answer.properties, accepted=request.acceptSecrets)
         return resource_pb2.RegisterResourceResponse(
             urn=answer.urn,
@@ -50,6 +59,23 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
             result=answer.result.value,  # type: ignore[arg-type]  # SKIP has no name in this SDK's enumeration
             unknown=answer.unknown,
         )
+
+    def _register(self, request: Any) -> Answer:
+        now = self._transforms.registration(request)
+        answer = registrar.register(self._deployment, requests.goal(now))
+        self._transforms.keep(answer.urn, request)
+        return answer
+
+    def _provider_of(self, request: Any) -> str:
+        return complete(self._deployment, requests.goal(request)).provider if request.custom else str(request.provider)
+
+    def RegisterStackTransform(self, request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
+        self._transforms.for_stack(request)
+        return empty_pb2.Empty()
+
+    def RegisterStackInvokeTransform(self, request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
+        self._transforms.for_functions(request)
+        return empty_pb2.Empty()
 
     def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         outputs = from_struct(request.outputs)
@@ -72,22 +98,22 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         )
 
     def Invoke(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name
-        found = self._call(
-            context,
-            lambda: reads.invoke(
-                self._deployment,
-                request.tok,
-                from_struct(request.args),
-                provider=request.provider,
-                version=request.version,
-                needs=tuple(request.dependsOn),
-            ),
-            ended=lambda: None,  # unknown
-        )
+        found = self._call(context, lambda: self._invoke(request), ended=lambda: None)  # unknown
         response = resource_pb2.ResourceInvokeResponse(unknown=found is None)
         if found is not None:
             getattr(response, "return").CopyFrom(to_struct(found))
         return response
+
+    def _invoke(self, request: Any) -> Mapping[str, Any] | None:
+        now = self._transforms.function(request)
+        return reads.invoke(
+            self._deployment,
+            now.tok,
+            from_struct(now.args),
+            provider=now.provider,
+            version=now.version,
+            needs=tuple(now.dependsOn),
+        )
 
     def SignalAndWaitForShutdown(self, _request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         """Nothing of the program is needed after it has ended, so it need not wait for the deletions."""

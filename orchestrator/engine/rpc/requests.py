@@ -18,7 +18,6 @@ _DURATION: Final = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(h|ms|us|µs|ns|m|s)")
 _SECONDS: Final = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 _REFUSED: Final = {
     "remote": "remote components",
-    "transforms": "resource transforms",
     "replace_with": "replaceWith",
     "packageRef": "parameterized packages",
     "state_migrations": "state migrations",

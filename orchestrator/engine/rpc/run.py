@@ -34,8 +34,9 @@ def run_program(deployment: Deployment, client: str, work_dir: str) -> str:
     keep_quiet()
     directory = Path(tempfile.mkdtemp(prefix="pulumi-engine-", dir=_place()))  # 0700: nobody else gets at the socket
     server = grpc.server(ThreadPoolExecutor(_PROGRAM_CALLS * parallel + 8), options=OPTIONS)
+    monitor = Monitor(deployment)
     try:
-        resource_pb2_grpc.add_ResourceMonitorServicer_to_server(Monitor(deployment), server)
+        resource_pb2_grpc.add_ResourceMonitorServicer_to_server(monitor, server)
         engine_pb2_grpc.add_EngineServicer_to_server(EngineService(deployment.report), server)
         address = f"unix://{directory}/engine.sock"
         server.add_insecure_port(address)
@@ -46,6 +47,7 @@ def run_program(deployment: Deployment, client: str, work_dir: str) -> str:
             return deployment.report.failures[-1]  # the program's own error was told before its server tripped
         return "" if ENDED in error else error
     finally:
+        monitor.close()
         deployment.gate.wait_until_idle()
         server.stop(_GRACE).wait()
         shutil.rmtree(directory, ignore_errors=True)
