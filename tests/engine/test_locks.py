@@ -65,7 +65,7 @@ def test_a_second_operation_is_told_who_works_and_since_when(bench: Bench) -> No
 def test_somebody_elses_lock_file_is_respected(bench: Bench) -> None:
     """A command line on another machine, or a living one here, holds the stack."""
     bench.stack(network)
-    for host, pid in (("another-host", 1), (socket.gethostname(), os.getpid())):
+    for host, pid in (("another-host", 1), (socket.gethostname(), os.getppid())):
         path = write_lock(bench, pid=pid, host=host)
         with pytest.raises(auto.ConcurrentUpdateError, match=f"created by u@{host}"):
             bench.up(network)

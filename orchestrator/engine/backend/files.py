@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
+from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from orchestrator.engine.errors import StateError
+
+_WHAT_TO_DO: Final = {
+    errno.ENOSPC: "free space there, then run again: what was done so far is recorded",
+    errno.EDQUOT: "raise the quota or free space there, then run again: what was done so far is recorded",
+    errno.EFBIG: "raise the limit of file sizes (ulimit -f), then run again: what was done so far is recorded",
+    errno.EROFS: "make the file system writable, then run again",
+    errno.EACCES: "give the user of this process the right to it, then run again",
+    errno.EPERM: "give the user of this process the right to it, then run again",
+    errno.EIO: "the disk fails: copy the folder to another one, then run again from there",
+}
+
+
+class told:  # noqa: N801  reads as what it does: `with told("write", path):`
+    """Makes of the system's errors one that says what could not be done, where, and what to do."""
+
+    def __init__(self, doing: str, path: Path, failed: Callable[[], None] | None = None) -> None:
+        self._doing = doing
+        self._path = path
+        self._failed = failed
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: TracebackType | None) -> None:
+        if error is not None and self._failed is not None:
+            self._failed()
+        if isinstance(error, OSError):
+            advice = _WHAT_TO_DO.get(error.errno or 0, "")
+            text = f"error: cannot {self._doing} {self._path}: {error.strerror or error}"
+            raise StateError(f"{text}; {advice}" if advice else text) from error
 
 
 def make_directory(path: Path) -> None:
-    """Create a directory and its parents, readable by the owner alone."""
+    """Create a directory and its parents, readable by the owner alone, each made to last."""
     missing = []
     while not path.exists():
         missing.append(path)
         path = path.parent
     for directory in reversed(missing):
         directory.mkdir(mode=0o700, exist_ok=True)
+        sync_directory(directory.parent)
 
 
 def write(path: Path, data: bytes) -> None:

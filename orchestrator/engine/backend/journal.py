@@ -1,6 +1,6 @@
 """What an operation did since it loaded the checkpoint, one line a fact: the price of a step does not grow.
 
-Before an action its intent is on disk, the id as soon as it is known, the result before the step counts as done.
+Before an action its intent lasts, the id as soon as it is known, the result before the step counts as done.
 Whoever takes the stack next folds a journal that was left behind into the checkpoint.
 """
 
@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from orchestrator.engine.backend import files
+from orchestrator.engine.backend.bucket import Lines
 from orchestrator.engine.backend.checkpoint import Checkpoint, Pending
 from orchestrator.engine.errors import StateError
 from orchestrator.engine.state.order import ordered
@@ -30,16 +28,13 @@ def digest(checkpoint: bytes) -> str:
 class Journal:
     """Open for one operation; safe to use from many threads, whose waits for the disk are shared."""
 
-    def __init__(self, path: Path, base: str, seal: Seal) -> None:
-        self._path = path
+    def __init__(self, lines: Lines, base: str, seal: Seal) -> None:
+        self._lines = lines
         self._seal = seal
         self._lock = threading.Lock()
         self._syncing = threading.Lock()
         self._written = self._synced = self._actions = 0
-        path.unlink(missing_ok=True)
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         self._append({"base": base})
-        files.sync_directory(path.parent)
 
     def intend(self, kind: str, resource: Resource) -> int:
         """An action is about to begin; returns the number by which the next lines speak of it."""
@@ -75,22 +70,21 @@ class Journal:
                 return
             with self._lock:
                 all_of_it = self._written
-            os.fdatasync(self._file)
+            self._lines.flush()
             self._synced = all_of_it
 
     def close(self) -> None:
         """The checkpoint holds it all: the journal may go."""
-        os.close(self._file)
-        self._path.unlink(missing_ok=True)
+        self._lines.end()
 
     def abandon(self) -> None:
-        """Leave the file for whoever comes next."""
-        os.close(self._file)
+        """Leave it for whoever comes next."""
+        self._lines.leave()
 
     def _append(self, line: Mapping[str, Any]) -> None:
         data = json.dumps(line, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
         with self._lock:
-            os.write(self._file, data)
+            self._lines.append(data)
             self._written += 1
 
 
@@ -116,21 +110,21 @@ class _Folding:
             self.pending.pop(line["settled"], None)
 
 
-def fold(path: Path, base: str, checkpoint: Checkpoint, unseal: Unseal) -> Checkpoint | None:
+def fold(data: bytes, where: str, base: str, checkpoint: Checkpoint, unseal: Unseal) -> Checkpoint | None:
     """The checkpoint with what a journal of a dead process adds to it; None when there is nothing to add.
 
     A last line that was cut short was never waited for, so nothing followed from it: it is left out. A journal
     of another checkpoint was folded already.
     """
-    lines = _lines(path)
+    lines = _parsed(data, where)
     if not lines or lines[0].get("base") != base:
         return None
     folding = _Folding(unseal, dict(enumerate(checkpoint.resources)))
     try:
         for line in lines[1:]:
             folding.take(line)
-    except (KeyError, TypeError) as error:
-        raise StateError(f"error: {path} is not as the engine writes it: {error!r}") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _damaged(where, f"{error!r}") from error
     return replace(
         checkpoint,
         resources=ordered(tuple(folding.entries.values())),
@@ -138,19 +132,27 @@ def fold(path: Path, base: str, checkpoint: Checkpoint, unseal: Unseal) -> Check
     )
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return []
+def has_content(data: bytes, where: str, base: str) -> bool:
+    """Whether a dead process left something here that is not in the checkpoint yet."""
+    lines = _parsed(data, where)
+    return len(lines) > 1 and lines[0].get("base") == base
+
+
+def is_left(data: bytes) -> bool:
+    """Whether there is more than the beginning of a journal, whatever it says."""
+    return data.count(b"\n") > 1
+
+
+def _parsed(data: bytes, where: str) -> list[dict[str, Any]]:
     whole = data.split(b"\n")[:-1]
     try:
         return [json.loads(line) for line in whole]
     except ValueError as error:
-        raise StateError(f"error: {path} is damaged: {error}") from error
+        raise _damaged(where, str(error)) from error
 
 
-def has_content(path: Path, base: str) -> bool:
-    """Whether a dead process left something here that is not in the checkpoint yet."""
-    lines = _lines(path)
-    return len(lines) > 1 and lines[0].get("base") == base
+def _damaged(where: str, what: str) -> StateError:
+    return StateError(
+        f"error: {where} is damaged: {what}; it holds what an operation did before it was killed. Move it away, then "
+        "run `refresh`: what that operation created is then unknown and must be imported or removed by hand"
+    )

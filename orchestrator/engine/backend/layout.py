@@ -1,23 +1,23 @@
-"""Where Pulumi's `file://` backend keeps what of a stack. Nothing here reads or writes."""
+"""How Pulumi's DIY backends name what belongs to a stack. Nothing here reads or writes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from orchestrator.engine.errors import EngineError
 
 ORGANIZATION: Final = "organization"
+META: Final = ".pulumi/meta.yaml"
+STACKS: Final = ".pulumi/stacks"
+LOCKS: Final = ".pulumi/locks"
+FORMS: Final = (".json", ".json.gz", ".json.zst")  # of a checkpoint, by how it is compressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The paths of one stack. `root`: the directory that holds `.pulumi`."""
+    """The keys of one stack."""
 
-    root: Path
     project: str
     stack: str
 
@@ -26,64 +26,40 @@ class Layout:
         return f"{ORGANIZATION}/{self.project}/{self.stack}"
 
     @property
-    def home(self) -> Path:
-        return self.root / ".pulumi"
+    def stacks(self) -> str:
+        return f"{STACKS}/{self.project}"
 
     @property
-    def meta(self) -> Path:
-        return self.home / "meta.yaml"
+    def checkpoints(self) -> tuple[str, ...]:
+        """Where the state may stand: plain or compressed."""
+        return tuple(f"{self.stacks}/{self.stack}{form}" for form in FORMS)
 
     @property
-    def stacks(self) -> Path:
-        return self.home / "stacks" / self.project
+    def tags(self) -> str:
+        return f"{self.stacks}/{self.stack}.pulumi-tags"
 
     @property
-    def checkpoint(self) -> Path:
-        return self.stacks / f"{self.stack}.json"
-
-    @property
-    def before(self) -> Path:
-        """The checkpoint before the last write."""
-        return self.stacks / f"{self.stack}.json.bak"
-
-    @property
-    def tags(self) -> Path:
-        return self.stacks / f"{self.stack}.pulumi-tags"
-
-    @property
-    def journal(self) -> Path:
+    def journal(self) -> str:
         """Ours: what an operation did since it loaded the checkpoint. Pulumi skips names that end so."""
-        return self.stacks / f"{self.stack}.journal"
+        return f"{self.stacks}/{self.stack}.journal"
 
     @property
-    def kernel_lock(self) -> Path:
-        """Ours: the file whose lock the kernel lets go when its owner dies."""
-        return self.stacks / f"{self.stack}.lock"
+    def lock(self) -> str:
+        """Ours: what is held by the kernel's or the database's lock, which goes when its owner dies."""
+        return f"{self.stacks}/{self.stack}.lock"
 
     @property
-    def locks(self) -> Path:
-        """Pulumi's: any file in here means that somebody else works on the stack."""
-        return self.home / "locks" / ORGANIZATION / self.project / self.stack
+    def locks(self) -> str:
+        """Pulumi's: anything in here means that somebody else works on the stack."""
+        return f"{LOCKS}/{ORGANIZATION}/{self.project}/{self.stack}"
 
     @property
-    def history(self) -> Path:
-        return self.home / "history" / self.project / self.stack
+    def history(self) -> str:
+        return f".pulumi/history/{self.project}/{self.stack}"
 
     @property
-    def backups(self) -> Path:
-        return self.home / "backups" / self.project / self.stack
-
-
-def backend_root(environment: Mapping[str, str]) -> Path:
-    """The directory of a `file:///abs` address in `PULUMI_BACKEND_URL`."""
-    url = environment.get("PULUMI_BACKEND_URL", "")
-    parts = urlsplit(url)
-    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
-        raise EngineError(
-            f"error: PULUMI_BACKEND_URL is {url!r}: the embedded engine keeps state under file:///absolute/path only; "
-            "for s3:// and postgres:// use the official engine"
-        )
-    return Path(unquote(parts.path))
+    def backups(self) -> str:
+        return f".pulumi/backups/{self.project}/{self.stack}"
 
 
 def split_name(name: str, project: str) -> str:

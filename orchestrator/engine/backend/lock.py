@@ -1,133 +1,154 @@
-"""One operation on a stack at a time: a kernel lock for ourselves, Pulumi's lock file for its command line.
+"""One operation on a stack at a time: a lock that ends with its owner, and Pulumi's entry for its command line.
 
-The kernel lets the first go when its owner dies, however it dies; the second would stay for ever, so it is
-removed as soon as it is known to be left over.
+The first goes when its owner dies, however it dies; the second would stay for ever, so it is removed as soon as it
+is known to be left over. While a journal holds what the checkpoint does not, the entry stays on purpose: Pulumi's
+command line knows no journal and must not begin from an old state.
 """
 
 from __future__ import annotations
 
-import fcntl
 import getpass
 import json
 import os
 import socket
+import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Final
 
-from orchestrator.engine.backend import files
+from orchestrator.engine.backend import journal
+from orchestrator.engine.backend.bucket import Bucket, Busy, Owned
 from orchestrator.engine.backend.layout import Layout
-from orchestrator.engine.errors import EngineError
+from orchestrator.engine.errors import EngineError, StateError
 from orchestrator.engine.state import clock
+
+_ABANDONED: Final = "abandoned"  # ours, in an entry: its owner ended and left a journal; Pulumi passes over it
+_living: Final[set[str]] = set()  # keys of this process's own entries
+_guard: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """What a lock file of Pulumi's says."""
+    """What an entry of Pulumi's says. `abandoned`: its owner ended and said so."""
 
-    path: Path
+    key: str
+    where: str
     pid: int
     user: str
     host: str
     since: str
+    abandoned: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.key.rsplit("/", 1)[1].removesuffix(".json")
 
     def describe(self) -> str:
-        return f"  file://{self.path}: created by {self.user}@{self.host} (pid {self.pid}) at {self.since}"
+        return f"  {self.where}: created by {self.user}@{self.host} (pid {self.pid}) at {self.since}"
 
 
 @contextmanager
-def hold(layout: Layout) -> Iterator[None]:
-    """Own the stack for the length of the block; somebody else's lock is an error that says whose and since when."""
-    kernel = _take_kernel_lock(layout)
+def hold(bucket: Bucket, layout: Layout) -> Iterator[Bucket]:
+    """Own the stack for the length of the block; somebody else's lock is an error that says whose and since when.
+
+    Gives the backend to work on: by way of the lock, where the lock is a connection.
+    """
+    with _owned(bucket, layout) as owned:
+        _remove_left_over(owned, layout)
+        with _entered(owned, layout):
+            yield owned.bucket
+
+
+def holders(bucket: Bucket, layout: Layout) -> list[Holder]:
+    """All entries of the stack, whoever wrote them."""
+    keys = [key for key in bucket.keys(layout.locks) if key.endswith(".json")]
+    return [holder for key in keys if (holder := _read(bucket, key)) is not None]
+
+
+@contextmanager
+def cancelling(bucket: Bucket, layout: Layout) -> Iterator[Bucket]:
+    """Remove the entries of the stack after the block; one of a living owner in our care is not taken from it."""
+    with _owned(bucket, layout) as owned:
+        yield owned.bucket
+        for holder in holders(owned.bucket, layout):
+            owned.bucket.delete(holder.key)
+
+
+@contextmanager
+def _owned(bucket: Bucket, layout: Layout) -> Iterator[Owned]:
     try:
-        _remove_left_over(layout, _last_owner(kernel))
-        own = _write_lock_file(layout)
+        with bucket.own(layout.lock) as owned:
+            yield owned
+    except Busy as error:
+        raise _locked(holders(bucket, layout)) from error
+
+
+@contextmanager
+def _entered(owned: Owned, layout: Layout) -> Iterator[None]:
+    key = f"{layout.locks}/{uuid.uuid4()}.json"
+    with _guard:
+        _living.add(key)
+    try:
+        entry = _write_entry(owned.bucket, key)
+        owned.give_name(key.rsplit("/", 1)[1].removesuffix(".json"))
         try:
-            os.ftruncate(kernel, 0)
-            os.pwrite(kernel, own.stem.encode(), 0)
-            others = [holder for holder in holders(layout) if holder.path != own]
+            others = [holder for holder in holders(owned.bucket, layout) if holder.key != key]
             if others:
                 raise _locked(others)
             yield
         finally:
-            own.unlink(missing_ok=True)
+            _let_go(owned.bucket, layout, key, entry)
     finally:
-        os.close(kernel)
+        with _guard:
+            _living.discard(key)
 
 
-def holders(layout: Layout) -> list[Holder]:
-    """All lock files of the stack, whoever wrote them."""
-    if not layout.locks.is_dir():
-        return []
-    return [holder for path in sorted(layout.locks.glob("*.json")) if (holder := _read(path)) is not None]
-
-
-def cancel(layout: Layout) -> None:
-    """Remove the lock files of the stack; one of a living owner in our care is not taken away from it."""
-    kernel = _take_kernel_lock(layout)
+def _let_go(bucket: Bucket, layout: Layout, key: str, entry: dict[str, object]) -> None:
+    """Remove our entry, unless a journal was left: then it stays, marked as nobody's."""
     try:
-        for holder in holders(layout):
-            holder.path.unlink(missing_ok=True)
-    finally:
-        os.close(kernel)
+        if journal.is_left(bucket.read_journal(layout.journal)):
+            bucket.write(key, json.dumps({**entry, _ABANDONED: True}).encode())
+        else:
+            bucket.delete(key)
+    except StateError:  # the backend is out of reach: what stopped the operation says so, and the next owner clears up
+        return
 
 
-def _take_kernel_lock(layout: Layout) -> int:
-    files.make_directory(layout.kernel_lock.parent)
-    while True:
-        descriptor = os.open(layout.kernel_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            raise _locked(holders(layout)) from error
-        if _is_still(layout.kernel_lock, descriptor):
-            return descriptor
-        os.close(descriptor)  # the stack was removed, and its lock file with it, while we opened it
+def _remove_left_over(owned: Owned, layout: Layout) -> None:
+    """With the lock in hand, the entry of its last owner is left over; so is a dead process's."""
+    last_owner = owned.last_owner()
+    for holder in holders(owned.bucket, layout):
+        if holder.abandoned or holder.name == last_owner or _is_dead(holder):
+            owned.bucket.delete(holder.key)
 
 
-def _is_still(path: Path, descriptor: int) -> bool:
-    try:
-        return path.stat().st_ino == os.fstat(descriptor).st_ino
-    except FileNotFoundError:
+def _is_dead(holder: Holder) -> bool:
+    if holder.host != socket.gethostname():
         return False
-
-
-def _last_owner(kernel: int) -> str:
-    return os.pread(kernel, 64, 0).decode(errors="replace")
-
-
-def _remove_left_over(layout: Layout, last_owner: str) -> None:
-    """With the kernel lock in hand, the lock file of its last owner is left over; so is a dead process's."""
-    for holder in holders(layout):
-        here = holder.host == socket.gethostname()
-        if holder.path.stem == last_owner or (here and not _is_alive(holder.pid)):
-            holder.path.unlink(missing_ok=True)
-
-
-def _is_alive(pid: int) -> bool:
+    if holder.pid == os.getpid():
+        with _guard:
+            return holder.key not in _living
     try:
-        os.kill(pid, 0)
+        os.kill(holder.pid, 0)
     except ProcessLookupError:
-        return False
-    except PermissionError:
         return True
-    return True
+    except PermissionError:
+        return False
+    return False
 
 
-def _write_lock_file(layout: Layout) -> Path:
-    found = {
+def _write_entry(bucket: Bucket, key: str) -> dict[str, object]:
+    entry: dict[str, object] = {
         "pid": os.getpid(),
         "username": _user(),
         "hostname": socket.gethostname(),
         "timestamp": clock.rfc3339(time.time()),
     }
-    path = layout.locks / f"{uuid.uuid4()}.json"
-    files.write(path, json.dumps(found).encode())
-    return path
+    bucket.write(key, json.dumps(entry).encode())
+    return entry
 
 
 def _user() -> str:
@@ -137,20 +158,23 @@ def _user() -> str:
         return str(os.getuid())
 
 
-def _read(path: Path) -> Holder | None:
+def _read(bucket: Bucket, key: str) -> Holder | None:
+    data = bucket.read(key)
+    if data is None:
+        return None  # its owner has just let go
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(data)
         return Holder(
-            path=path,
+            key=key,
+            where=f"{bucket.url}/{key}",
             pid=int(found["pid"]),
             user=str(found["username"]),
             host=str(found["hostname"]),
             since=str(found["timestamp"]),
+            abandoned=found.get(_ABANDONED) is True,
         )
-    except FileNotFoundError:
-        return None  # its owner has just let go
     except (ValueError, KeyError, TypeError):
-        return Holder(path=path, pid=0, user="?", host="?", since="?")
+        return Holder(key=key, where=f"{bucket.url}/{key}", pid=0, user="?", host="?", since="?")
 
 
 def _locked(found: list[Holder]) -> EngineError:

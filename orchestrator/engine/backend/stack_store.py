@@ -1,26 +1,31 @@
-"""One stack in its backend: found, loaded, written, taken away. The commands see no file but through here."""
+"""One stack in its backend: found, loaded, written, taken away. The commands see no object but through here."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.engine.backend import checkpoint as checkpoints
-from orchestrator.engine.backend import files, history, journal, secrets, settings_file
+from orchestrator.engine.backend import compression, history, journal, lock, secrets, settings_file
+from orchestrator.engine.backend.address import open_bucket
+from orchestrator.engine.backend.bucket import Bucket
 from orchestrator.engine.backend.checkpoint import Checkpoint
-from orchestrator.engine.backend.layout import Layout, backend_root, split_name
+from orchestrator.engine.backend.journal import Journal
+from orchestrator.engine.backend.layout import META, Layout, split_name
 from orchestrator.engine.backend.secrets import Vault
-from orchestrator.engine.errors import EngineError
+from orchestrator.engine.errors import EngineError, StateError
+
+_META: Final = b"version: 1\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A stack's state as an operation finds it. `base`: digest of the file; `left_over`: a journal was folded in."""
+    """A stack's state as an operation finds it. `base`: digest of it; `left_over`: a journal was folded in."""
 
     checkpoint: Checkpoint
     base: str
@@ -31,6 +36,7 @@ class Loaded:
 class StackStore:
     """`environment`: the operation's own, never the process's."""
 
+    bucket: Bucket
     layout: Layout
     work_dir: Path
     environment: Mapping[str, str]
@@ -38,11 +44,11 @@ class StackStore:
     @classmethod
     def at(cls, name: str, work_dir: Path, environment: Mapping[str, str]) -> StackStore:
         project = settings_file.project_name(work_dir)
-        layout = Layout(root=backend_root(environment), project=project, stack=split_name(name, project))
-        return cls(layout=layout, work_dir=work_dir, environment=environment)
+        layout = Layout(project=project, stack=split_name(name, project))
+        return cls(bucket=open_bucket(environment), layout=layout, work_dir=work_dir, environment=environment)
 
     def exists(self) -> bool:
-        return self.layout.checkpoint.exists()
+        return bool(self.bucket.newest(self.layout.checkpoints))
 
     def require(self) -> StackStore:
         """Itself, if the stack exists."""
@@ -50,18 +56,40 @@ class StackStore:
             raise EngineError(f"error: no stack named '{self.layout.stack}' found", code=6)
         return self
 
+    @contextmanager
+    def held(self) -> Iterator[StackStore]:
+        """Itself, with the stack's lock for the length of the block. Settings that cannot be are refused before."""
+        compression.form_of(self.environment)
+        history.kept(self.environment)
+        with lock.hold(self.bucket, self.layout) as bucket:
+            yield replace(self, bucket=bucket)
+
+    def cancel(self) -> None:
+        """Let Pulumi's command line go on: what a dead process left goes into the checkpoint, then locks go."""
+        with lock.cancelling(self.bucket, self.layout) as bucket:
+            mine = replace(self, bucket=bucket)
+            if journal.is_left(bucket.read_journal(self.layout.journal)):
+                loaded, vault = mine.load()
+                if loaded.left_over:
+                    mine.save(loaded.checkpoint, vault)
+                bucket.drop_journal(self.layout.journal)
+
     def raw(self) -> tuple[bytes, dict[str, Any]]:
-        """The checkpoint file and the deployment in it, secrets still sealed."""
-        self.require()
-        data = self.layout.checkpoint.read_bytes()
-        return data, checkpoints.raw_deployment(data, self.layout.checkpoint)
+        """The checkpoint, unpacked, and the deployment in it, secrets still sealed."""
+        key = self.require().bucket.newest(self.layout.checkpoints)
+        where = self.bucket.where(key)
+        data = self.bucket.read(key)
+        if data is None:
+            raise StateError(f"error: {where} vanished while it was read")
+        whole = compression.unpack(data, where)
+        return whole, checkpoints.raw_deployment(whole, where)
 
     def vault(self, deployment: Mapping[str, Any] | None = None) -> Vault:
         """The vault of the stack's salt; the first time, one with a salt that is then written down."""
         secret = secrets.passphrase(self.environment, self.work_dir)
         settings = settings_file.load_settings(self.work_dir, self.layout.stack)
         found = self.raw()[1] if deployment is None else deployment
-        recorded = checkpoints.salt_of(found, self.layout.checkpoint)
+        recorded = checkpoints.salt_of(found, self._where)
         line = recorded or settings.get("encryptionsalt") or self._salt_of_a_neighbour()
         vault = secrets.unlock(secret, line) if line else secrets.fresh(secret)
         if settings.get("encryptionsalt") != vault.salt_line:
@@ -74,51 +102,96 @@ class StackStore:
         """The state, with what a dead process left in its journal."""
         data, deployment = self.raw()
         vault = vault or self.vault(deployment)
-        found = checkpoints.decode_deployment(deployment, vault.unseal, self.layout.checkpoint)
-        base = journal.digest(data)
-        folded = journal.fold(self.layout.journal, base, found, vault.unseal)
+        found = checkpoints.decode_deployment(deployment, vault.unseal, self._where)
+        base, key = journal.digest(data), self.layout.journal
+        left = self.bucket.read_journal(key)
+        folded = journal.fold(left, self.bucket.where(key), base, found, vault.unseal)
         return Loaded(checkpoint=folded or found, base=base, left_over=folded is not None), vault
 
+    def has_journal(self) -> bool:
+        """Whether a dead process left something that is not in the checkpoint yet."""
+        key = self.layout.journal
+        base = journal.digest(self.raw()[0])
+        return journal.has_content(self.bucket.read_journal(key), self.bucket.where(key), base)
+
+    def begin_journal(self, base: str, vault: Vault) -> Journal:
+        return Journal(self.bucket.begin_journal(self.layout.journal), base, vault.seal)
+
+    def drop_journal(self) -> None:
+        self.bucket.drop_journal(self.layout.journal)
+
     def save(self, checkpoint: Checkpoint, vault: Vault) -> bytes:
-        """Write the state; returns the file's content."""
+        """Write the state; returns the checkpoint, not packed."""
         whole = replace(checkpoint, salt=vault.salt_line)
-        deployment = checkpoints.encode_deployment(whole, vault.seal, time.time())
-        return self.save_deployment(deployment)
+        return self.save_deployment(checkpoints.encode_deployment(whole, vault.seal, time.time()))
 
     def save_deployment(self, deployment: Mapping[str, Any] | None) -> bytes:
+        """Write it in the form that the environment sets; one in another form is kept as the one before."""
         data = checkpoints.file_bytes(self.layout.qualified, deployment)
-        if not self.layout.meta.exists():
-            files.write(self.layout.meta, b"version: 1\n")
-        checkpoints.replace_file(self.layout.checkpoint, self.layout.before, data)
+        form = compression.form_of(self.environment)
+        self._check_meta()
+        key = self.layout.checkpoints[0] + form
+        present = self.bucket.newest(self.layout.checkpoints)
+        self.bucket.replace(key, f"{key}.bak", compression.pack(data, form))
+        if present and present != key:
+            self.bucket.rename(present, f"{present}.bak")
         return data
 
     def remove(self, *, keep_settings: bool) -> None:
-        self.layout.checkpoint.replace(self.layout.before)
-        shutil.rmtree(self.layout.history, ignore_errors=True)
-        for path in (self.layout.tags, self.layout.journal):
-            path.unlink(missing_ok=True)
+        """Take the stack away; its last state is kept as the one before."""
+        for key in self.layout.checkpoints:
+            self.bucket.rename(key, f"{key}.bak")
+        for key in (*self.bucket.keys(self.layout.history), self.layout.tags):
+            self.bucket.delete(key)
+        self.drop_journal()
         if not keep_settings:
             settings_file.remove_settings(self.work_dir, self.layout.stack)
+        self.bucket.disown(self.layout.lock)
 
     def record(self, entry: history.Record, data: bytes) -> None:
-        history.add(self.layout, entry, data)
-        history.back_up(self.layout, data)
+        number = history.kept(self.environment)
+        history.add(self.bucket, self.layout, entry, data, number)
+        history.back_up(self.bucket, self.layout, data, number)
+
+    def history(self) -> list[dict[str, Any]]:
+        """All operations in the form that `stack history --json` prints, newest first."""
+        return history.entries(self.bucket, self.layout)
 
     def tags(self) -> dict[str, str]:
-        if not self.layout.tags.exists():
+        data = self.bucket.read(self.layout.tags)
+        if data is None:
             return {}
-        return dict(json.loads(self.layout.tags.read_bytes()).get("tags") or {})
+        try:
+            return dict(json.loads(data).get("tags") or {})
+        except (ValueError, AttributeError, TypeError) as error:
+            where = self.bucket.where(self.layout.tags)
+            raise StateError(f"error: {where} holds no tags: {error}; remove it, and set the tags anew") from error
 
     def save_tags(self, tags: Mapping[str, str]) -> None:
-        files.write(self.layout.tags, json.dumps({"version": 1, "tags": dict(tags)}).encode())
+        self.bucket.write(self.layout.tags, json.dumps({"version": 1, "tags": dict(tags)}).encode())
+
+    @property
+    def _where(self) -> str:
+        return self.bucket.where(self.bucket.newest(self.layout.checkpoints) or self.layout.checkpoints[0])
+
+    def _check_meta(self) -> None:
+        found = self.bucket.read(META)
+        if found is None:
+            self.bucket.write(META, _META)
+        elif found.split() != _META.split():
+            where = self.bucket.where(META)
+            raise StateError(f"error: {where} says {found.decode(errors='replace').strip()!r}; only version 1 is known")
 
     def _salt_of_a_neighbour(self) -> str:
         """One salt for all stacks of a project and passphrase: a thousand stacks cost one derivation."""
         secret = secrets.passphrase(self.environment, self.work_dir)
-        for path in sorted(self.layout.stacks.glob("*.json"))[:1]:
+        keys = [key for key in self.bucket.keys(self.layout.stacks) if key.endswith((".json", ".json.gz"))]
+        for key in keys[:1]:
             try:
-                line = checkpoints.salt_of(checkpoints.raw_deployment(path.read_bytes(), path), path)
+                where = self.bucket.where(key)
+                data = compression.unpack(self.bucket.read(key) or b"", where)
+                line = checkpoints.salt_of(checkpoints.raw_deployment(data, where), where)
                 return secrets.unlock(secret, line).salt_line if line else ""
-            except (OSError, EngineError):
+            except EngineError:
                 return ""
         return ""

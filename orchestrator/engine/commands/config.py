@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from orchestrator.engine.backend import config, history, settings_file
+from orchestrator.engine.backend import config, settings_file
 from orchestrator.engine.backend.stack_store import StackStore
 from orchestrator.engine.commands.context import Context
 from orchestrator.engine.deploy import paths
@@ -72,7 +72,7 @@ def remove(context: Context) -> int:
 def refresh(context: Context) -> int:
     """Write the configuration of the last operation back into the settings file."""
     store = context.store().require()
-    found = history.entries(store.layout)
+    found = store.history()
     settings = _settings(store)
     entries = found[0]["config"] if found else {}
     settings["config"] = {

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from orchestrator.engine.arguments import Parsed
-from orchestrator.engine.backend import config, history, lock, settings_file
+from orchestrator.engine.backend import config, history, settings_file
 from orchestrator.engine.backend.checkpoint import Checkpoint, Pending
 from orchestrator.engine.backend.journal import Journal, digest
 from orchestrator.engine.backend.secrets import Vault
@@ -37,7 +37,7 @@ def run(context: Context) -> int:
     store = context.store().require()
     with ExitStack() as stack:
         if not options.dry_run:
-            stack.enter_context(lock.hold(store.layout))
+            store = stack.enter_context(store.held())
         address = parsed.text("--event-log")
         events = stack.enter_context(_streaming(address)) if address else None
         report = Report(sink=events.send if events else None, line=context.console.say, dry_run=options.dry_run)
@@ -67,7 +67,7 @@ class Operation:
         journal = None
         if not self.options.dry_run:
             loaded = self._folded(loaded, vault)
-            journal = Journal(self.store.layout.journal, loaded.base, vault.seal)
+            journal = self.store.begin_journal(loaded.base, vault)
         try:
             deployment, plot, record = self._prepare(loaded, vault, journal)
             succeeded, open_ends = self._steps(deployment, plot)
@@ -77,10 +77,9 @@ class Operation:
             raise
         if journal is not None and record is not None:
             left = (*open_ends, *record.left_open())
-            self._write(
-                deployment, replace(loaded.checkpoint, pending=_pending(left)), vault, start, succeeded=succeeded
-            )
-            journal.close()
+            whole = replace(loaded.checkpoint, pending=_pending(left), resources=deployment.snapshot.resources())
+            data = self._saved(whole, vault, journal)
+            self.store.record(self._entry(start, succeeded=succeeded), data)
         self.report.summary(succeeded=succeeded, seconds=time.time() - start)
         return succeeded
 
@@ -138,13 +137,19 @@ class Operation:
             self.report.diagnostic("error", f"{'preview' if self.options.dry_run else name} failed")
         return succeeded, open_ends
 
-    def _write(
-        self, deployment: Deployment, checkpoint: Checkpoint, vault: Vault, start: float, *, succeeded: bool
-    ) -> None:
-        whole = replace(checkpoint, resources=deployment.snapshot.resources())
-        data = self.store.save(whole, vault)
+    def _saved(self, checkpoint: Checkpoint, vault: Vault, journal: Journal) -> bytes:
+        """The checkpoint as written. If that fails, the journal still holds it all."""
+        try:
+            data = self.store.save(checkpoint, vault)
+        except BaseException:
+            journal.abandon()
+            raise
+        journal.close()
+        return data
+
+    def _entry(self, start: float, *, succeeded: bool) -> history.Record:
         settings = settings_file.load_settings(self.store.work_dir, self.store.layout.stack)
-        entry = history.Record(
+        return history.Record(
             kind={"up": "update"}.get(self.kind, self.kind),
             start=start,
             end=time.time(),
@@ -153,7 +158,6 @@ class Operation:
             changes=dict(self.report.counts),
             config=config.sealed(settings),
         )
-        self.store.record(entry, data)
 
 
 @contextmanager

@@ -7,8 +7,9 @@ import json
 import os
 from pathlib import Path
 
-from orchestrator.engine.backend import checkpoint, journal, lock, settings_file
-from orchestrator.engine.backend.layout import Layout, backend_root
+from orchestrator.engine.backend import listing as listings
+from orchestrator.engine.backend import settings_file
+from orchestrator.engine.backend.address import open_bucket
 from orchestrator.engine.commands.context import Context
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.state import urn as urns
@@ -26,7 +27,7 @@ def whoami(context: Context) -> int:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = str(os.getuid())
-    found = {"user": user, "url": f"file://{backend_root(context.environment)}"}
+    found = {"user": user, "url": open_bucket(context.environment).url}
     context.console.say(json.dumps(found) if context.parsed.switch("--json") else user)
     return 0
 
@@ -42,65 +43,56 @@ def init(context: Context) -> int:
     if kind not in {"default", "passphrase"}:
         raise EngineError(f"error: secrets provider {kind!r}: the embedded engine keeps secrets by passphrase only")
     store.vault({})  # a salt is made, or proved to fit the passphrase, before anything is written
-    with lock.hold(store.layout):
-        if store.exists():
+    with store.held() as held:
+        if held.exists():
             raise EngineError(f"error: stack '{store.layout.qualified}' already exists")
-        store.layout.journal.unlink(missing_ok=True)
-        store.save_deployment(None)
+        held.drop_journal()
+        held.save_deployment(None)
     context.console.complain(f"Created stack '{store.layout.stack}'")
     return 0
 
 
 def remove(context: Context) -> int:
     store = context.store(context.parsed.operands[0]).require()
-    with lock.hold(store.layout):
-        data, deployment = store.raw()
-        left = [r for r in deployment.get("resources") or () if r.get("type") != urns.STACK_TYPE]
-        journalled = journal.has_content(store.layout.journal, journal.digest(data))
-        if (left or journalled) and not context.parsed.switch("--force"):
+    with store.held() as held:
+        left = [r for r in held.raw()[1].get("resources") or () if r.get("type") != urns.STACK_TYPE]
+        if (left or held.has_journal()) and not context.parsed.switch("--force"):
             raise EngineError(
                 f"error: '{store.layout.stack}' still has resources; removal rejected. Run destroy first, or remove "
                 "it all the same with --force: its resources then stay, and nobody knows of them"
             )
-        store.remove(keep_settings=context.parsed.switch("--preserve-config"))
-        store.layout.kernel_lock.unlink(missing_ok=True)
+        held.remove(keep_settings=context.parsed.switch("--preserve-config"))
     context.console.say(f"Stack '{store.layout.stack}' has been removed!")
     return 0
 
 
 def cancel(context: Context) -> int:
     name = context.parsed.operands[0] if context.parsed.operands else ""
-    lock.cancel(context.store(name).require().layout)
+    context.store(name).require().cancel()
     return 0
 
 
 def listing(context: Context) -> int:
-    root = backend_root(context.environment)
     everywhere = context.parsed.switch("--all")
-    projects = None if everywhere else [settings_file.project_name(context.work_dir)]
-    home = root / ".pulumi" / "stacks"
-    if projects is None:
-        projects = sorted(path.name for path in home.iterdir() if path.is_dir()) if home.is_dir() else []
-    found = [
-        _listed(context, Layout(root=root, project=project, stack=path.stem), qualified=everywhere)
-        for project in projects
-        for path in sorted((home / project).glob("*.json"))
-    ]
+    project = "" if everywhere else settings_file.project_name(context.work_dir)
+    found = []
+    for listed in listings.stacks(open_bucket(context.environment), project):
+        if listed.problem:
+            context.console.complain(listed.problem.replace("error:", "warning:", 1))
+        found.append(_printed(context, listed, qualified=everywhere))
     context.console.say(json.dumps(found))
     return 0
 
 
-def _listed(context: Context, layout: Layout, *, qualified: bool) -> dict[str, object]:
-    deployment = checkpoint.raw_deployment(layout.checkpoint.read_bytes(), layout.checkpoint)
+def _printed(context: Context, listed: listings.Listed, *, qualified: bool) -> dict[str, object]:
     entry: dict[str, object] = {
-        "name": layout.qualified if qualified else layout.stack,
-        "current": _is_current(context.work_dir, layout.stack),
+        "name": listed.layout.qualified if qualified else listed.layout.stack,
+        "current": _is_current(context.work_dir, listed.layout.stack),
     }
-    moment = (deployment.get("manifest") or {}).get("time", "")
-    if moment:
-        entry["lastUpdate"] = moment if "." in moment else moment.replace("Z", ".000Z")
-        entry["resourceCount"] = len(deployment.get("resources") or ())
-    if lock.holders(layout):
+    if listed.updated:
+        entry["lastUpdate"] = listed.updated if "." in listed.updated else listed.updated.replace("Z", ".000Z")
+        entry["resourceCount"] = listed.resources
+    if listed.busy:
         entry["updateInProgress"] = True
     return entry
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from orchestrator.engine.backend import checkpoint, history, lock
+from orchestrator.engine.backend import checkpoint
 from orchestrator.engine.backend.secrets import revealed
 from orchestrator.engine.backend.stack_store import StackStore
 from orchestrator.engine.commands.context import Context
@@ -41,7 +41,7 @@ def _shown(value: Any, *, clear: bool) -> Any:
 
 def show_history(context: Context) -> int:
     store = context.store().require()
-    found = history.entries(store.layout)
+    found = store.history()
     size = int(context.parsed.text("--page-size", "0") or 0)
     if size:
         page = int(context.parsed.text("--page", "1"))
@@ -90,9 +90,9 @@ def take_in(context: Context) -> int:
     vault = store.vault()
     wanted = checkpoint.decode_deployment(deployment, vault.unseal, file)
     _belongs(store, wanted, file)
-    with lock.hold(store.layout):
-        store.save(wanted, vault)
-        store.layout.journal.unlink(missing_ok=True)
+    with store.held() as held:
+        held.save(wanted, vault)
+        held.drop_journal()
     context.console.say("Import complete.")
     return 0
 

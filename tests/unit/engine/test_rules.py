@@ -7,8 +7,9 @@ import threading
 import pytest
 
 from orchestrator.engine.arguments import Kind, Syntax, parse
+from orchestrator.engine.backend.address import open_bucket
 from orchestrator.engine.backend.config import typed
-from orchestrator.engine.backend.layout import backend_root, split_name
+from orchestrator.engine.backend.layout import split_name
 from orchestrator.engine.deploy import paths
 from orchestrator.engine.deploy.deployment import ProgramError
 from orchestrator.engine.deploy.schedule import run_all
@@ -108,7 +109,7 @@ def test_names_and_places_of_stacks() -> None:
     for name in ("organization/Q/S", "a/b/c/d", "", "a b", "é", "x" * 101):
         with pytest.raises(EngineError):
             split_name(name, "P")
-    assert str(backend_root({"PULUMI_BACKEND_URL": "file:///a/b%20c?no_tmp_dir=true"})) == "/a/b c"
-    for url in ("", "file://relative", "s3://b", "https://x"):
-        with pytest.raises(EngineError):
-            backend_root({"PULUMI_BACKEND_URL": url})
+    assert open_bucket({"PULUMI_BACKEND_URL": "file:///a/b%20c?no_tmp_dir=true"}).where("k") == "/a/b c/k"
+    for url in ("", "file://relative", "s3://b", "https://x", "azblob://c", "gs://b", "mem://", "ftp://x"):
+        with pytest.raises(EngineError, match=url.partition("://")[0] or "names no backend"):
+            open_bucket({"PULUMI_BACKEND_URL": url})

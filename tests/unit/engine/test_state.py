@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from orchestrator.engine.backend import checkpoint, secrets
+from orchestrator.engine.backend.file_lines import FileLines
 from orchestrator.engine.backend.journal import Journal, digest, fold
 from orchestrator.engine.errors import StateError
 from orchestrator.engine.state import urn as urns
@@ -119,7 +120,11 @@ def test_fields_of_newer_versions_are_carried_along() -> None:
 
 
 def journal_at(path: Path, base: str) -> Journal:
-    return Journal(path, base, secrets.revealed)
+    return Journal(FileLines(path), base, secrets.revealed)
+
+
+def folded_at(path: Path, base: str, before: checkpoint.Checkpoint) -> checkpoint.Checkpoint | None:
+    return fold(path.read_bytes(), str(path), base, before, lambda *_: None)
 
 
 def test_a_journal_tells_what_was_done_and_what_is_open(tmp_path: Path) -> None:
@@ -133,7 +138,7 @@ def test_a_journal_tells_what_was_done_and_what_is_open(tmp_path: Path) -> None:
     journal.settle(second)
     journal.put(2, named("d", "a"))
     journal.abandon()
-    folded = fold(path, digest(b"base"), before, lambda *_: None)
+    folded = folded_at(path, digest(b"base"), before)
     assert folded is not None
     assert names(folded.resources) == ["a", "d"]
     assert [(p.kind, p.resource.id) for p in folded.pending] == [("creating", "c-id")]
@@ -146,7 +151,7 @@ def test_a_line_cut_short_is_left_out(tmp_path: Path) -> None:
     journal.put(0, named("a"))
     journal.abandon()
     path.write_bytes(path.read_bytes() + b'{"drop": 0')
-    folded = fold(path, digest(b"base"), checkpoint.Checkpoint(), lambda *_: None)
+    folded = folded_at(path, digest(b"base"), checkpoint.Checkpoint())
     assert folded is not None
     assert names(folded.resources) == ["a"]
 
@@ -155,7 +160,7 @@ def test_a_journal_of_another_checkpoint_adds_nothing(tmp_path: Path) -> None:
     """It was folded already, and the process died before it could remove the file."""
     path = tmp_path / "j"
     journal_at(path, digest(b"base")).abandon()
-    assert fold(path, digest(b"newer"), checkpoint.Checkpoint(), lambda *_: None) is None
+    assert folded_at(path, digest(b"newer"), checkpoint.Checkpoint()) is None
 
 
 def test_a_new_stacks_file_is_pulumis() -> None:
