@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from orchestrator.engine.arguments import Parsed
-from orchestrator.engine.backend import config, history, settings_file
+from orchestrator.engine.backend import config, history, neighbour, settings_file
 from orchestrator.engine.backend.checkpoint import Checkpoint, Pending
 from orchestrator.engine.backend.journal import Journal, digest
 from orchestrator.engine.backend.secrets import Vault
@@ -109,6 +109,7 @@ class Operation:
             actions=Actions(provider=provider, sessions=sessions, record=record, gate=gate),
             report=self.report,
             gate=gate,
+            stack_outputs=lambda name: neighbour.outputs_of(self.store, name, vault),
             config=texts,
             secret_config=secret,
         )

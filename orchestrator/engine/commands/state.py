@@ -35,7 +35,11 @@ def output(context: Context) -> int:
 
 def _shown(value: Any, *, clear: bool) -> Any:
     if isinstance(value, Secret):
-        return value.value if clear else MASK
+        return _shown(value.value, clear=clear) if clear else MASK
+    if isinstance(value, dict):
+        return {name: _shown(part, clear=clear) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_shown(part, clear=clear) for part in value]
     return masked(value)
 
 

@@ -12,6 +12,7 @@ from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.deploy.goal import Answer, Goal, Result
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.deploy.report import Report, Step
+from orchestrator.engine.errors import EngineError
 from orchestrator.engine.provider import Provider, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.snapshot import Snapshot
@@ -49,9 +50,17 @@ class PutOff:
     work: Callable[[], object]
 
 
+def no_stacks(name: str) -> PropertyMap:
+    """The outputs of other stacks where there is no backend to ask."""
+    raise EngineError(f"unknown stack {name!r}")
+
+
 @dataclass(slots=True, kw_only=True)
 class Deployment:
-    """One operation on one stack. `config`: key with namespace -> text, secrets in clear."""
+    """One operation on one stack. `config`: key with namespace -> text, secrets in clear.
+
+    `stack_outputs`: the outputs of another stack of the backend; raises EngineError where there are none to be had.
+    """
 
     project: str
     stack: str
@@ -61,6 +70,7 @@ class Deployment:
     actions: Actions
     report: Report
     gate: Gate
+    stack_outputs: Callable[[str], PropertyMap] = no_stacks
     config: Mapping[str, str] = field(default_factory=dict)
     secret_config: frozenset[str] = frozenset()
     met: dict[str, Met] = field(default_factory=dict)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from typing import Final
 
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Goal
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.values import PropertyMap, with_secrets, without_internals
+
+_PLAIN: Final = str.maketrans(".-+", "___")  # what a provider's name has in the place of a version's signs
 
 
 def complete(deployment: Deployment, goal: Goal) -> Goal:
@@ -33,18 +36,22 @@ def complete(deployment: Deployment, goal: Goal) -> Goal:
 
 def provider_for(deployment: Deployment, reference: str, kind: str, version: str) -> str:
     """The provider reference `URN::ID` for a resource or function: the one named, else the default one."""
-    return reference or _default_provider(deployment, urns.package_of(kind), version or deployment.provider.version)
+    if reference:
+        return reference
+    package = urns.package_of(kind)
+    ours = deployment.provider.version if package == deployment.provider.package else ""
+    return _default_provider(deployment, package, version or ours)
 
 
 def _default_provider(deployment: Deployment, package: str, version: str) -> str:
-    name = f"default_{version.replace('.', '_').replace('-', '_').replace('+', '_')}"
+    name = "_".join(part for part in ("default", version) if part).translate(_PLAIN)
     kind = f"{urns.PROVIDER_PREFIX}{package}"
     urn = deployment.urn("", kind, name)
     with deployment.lock:
         entry = deployment.snapshot.live(urn)
         identity = entry.resource.id if entry else str(uuid.uuid4())
         if urn not in deployment.met:
-            inputs: PropertyMap = {"version": version, **_configured(deployment, package)}
+            inputs: PropertyMap = {**({"version": version} if version else {}), **_configured(deployment, package)}
             goal = Goal(type=kind, name=name, custom=True)
             deployment.meet_again(urn, goal)
             resource = Resource(

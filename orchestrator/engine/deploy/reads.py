@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from orchestrator.engine.deploy import stack_references
 from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal, Reading
@@ -15,7 +16,14 @@ from orchestrator.engine.provider import Properties, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
-from orchestrator.engine.state.values import UNKNOWN_MARK, PropertyMap, has_unknown, plain, without_internals
+from orchestrator.engine.state.values import (
+    STACK_REFERENCE,
+    UNKNOWN_MARK,
+    PropertyMap,
+    has_unknown,
+    plain,
+    without_internals,
+)
 
 GET_RESOURCE: Final = "pulumi:pulumi:getResource"
 
@@ -28,9 +36,9 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
     )
     urn = deployment.urn(goal.parent, goal.type, goal.name)
     deployment.meet(urn, Met(goal=goal))
-    if urns.package_of(reading.type) != deployment.provider.package or not deployment.provider.supports(reading.type):
+    if not _can_be_read(deployment, reading.type):
         raise ProgramError(f"resources of type {reading.type} cannot be read by the embedded engine")
-    if reading.id == UNKNOWN_MARK:
+    if reading.id == UNKNOWN_MARK or (reading.type == STACK_REFERENCE and has_unknown(reading.inputs)):
         return Answer(urn=urn, unknown=True)
     reference = provider_for(deployment, goal.provider, goal.type, reading.version)
     if is_open(deployment, reference):
@@ -43,6 +51,12 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
     entry = deployment.snapshot.live(urn)
     _record(deployment, found, entry)
     return Answer(urn=urn, id=found.id, properties=without_internals(found.outputs))
+
+
+def _can_be_read(deployment: Deployment, kind: str) -> bool:
+    if kind == STACK_REFERENCE:
+        return True
+    return urns.package_of(kind) == deployment.provider.package and deployment.provider.supports(kind)
 
 
 def _wanted(reading: Reading, urn: str, parent: str, reference: str) -> Resource:
@@ -60,9 +74,16 @@ def _wanted(reading: Reading, urn: str, parent: str, reference: str) -> Resource
     )
 
 
+def again(deployment: Deployment, resource: Resource) -> Resource | None:
+    """The resource as it is now, whoever keeps it; None when it is gone."""
+    if resource.type == STACK_REFERENCE:
+        return stack_references.look_up(deployment, resource)
+    return deployment.actions.read(resource)
+
+
 def _look_up(deployment: Deployment, wanted: Resource) -> Resource:
     try:
-        found = deployment.actions.read(wanted)
+        found = again(deployment, wanted)
     except ProviderError as error:
         raise ProgramError(f"cannot read {wanted.type} '{wanted.id}': {error}") from error
     if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestrator.engine.deploy import reads
 from orchestrator.engine.deploy.deployment import Deployment, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.report import Step
@@ -40,7 +41,7 @@ def _refresh(deployment: Deployment, entry: Entry, *, alone: bool) -> bool:
     before = Step(op="refresh", urn=old.urn, old=old, new=old)
     deployment.report.before(before)
     try:
-        now = deployment.actions.read(old)
+        now = reads.again(deployment, old)
     except Stopped:
         return False
     except Exception as error:  # noqa: BLE001  a step's failure of any kind must not take the others with it

@@ -78,7 +78,7 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return empty_pb2.Empty()
 
     def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
-        outputs = from_struct(request.outputs)
+        outputs = from_struct(request.outputs, in_place=True)
         self._call(context, lambda: components.register_outputs(self._deployment, request.urn, outputs))
         return empty_pb2.Empty()
 

@@ -33,7 +33,7 @@ def goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         name=request.name,
         custom=request.custom,
         parent=request.parent,
-        inputs=from_struct(request.object),
+        inputs=from_struct(request.object, in_place=not request.custom),
         dependencies=tuple(request.dependencies),
         property_dependencies={name: tuple(found.urns) for name, found in request.propertyDependencies.items()},
         provider=request.provider,

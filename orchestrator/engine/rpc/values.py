@@ -11,11 +11,15 @@ from orchestrator.engine.provider import UNKNOWN, Unknown
 from orchestrator.engine.state.values import OUTPUT, SECRET, SIGNATURE, UNKNOWN_MARK, PropertyMap, Secret
 
 
-def from_struct(struct: Struct) -> PropertyMap:
-    """A property map: nulls left out, whole numbers as int, secrets lifted to the top of their property."""
+def from_struct(struct: Struct, *, in_place: bool = False) -> PropertyMap:
+    """A property map: nulls left out, whole numbers as int.
+
+    Secrets are lifted to the top of their property, as a provider sees them; `in_place`: they stay where they stand,
+    as in the outputs of stacks and components, which no provider sees.
+    """
     found: PropertyMap = {}
     for name, wire in struct.fields.items():
-        decoding = _Decoding()
+        decoding = _Decoding(in_place=in_place)
         value = decoding.take(wire)
         if value is not None:
             found[name] = Secret(value) if decoding.secret else value
@@ -25,8 +29,9 @@ def from_struct(struct: Struct) -> PropertyMap:
 class _Decoding:
     """One top-level property being read; remembers whether something in it was secret."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_place: bool) -> None:
         self.secret = False
+        self._in_place = in_place
 
     def take(self, wire: Value) -> Any:
         kind = wire.WhichOneof("kind")
@@ -47,13 +52,18 @@ class _Decoding:
         fields = struct.fields
         signature = fields[SIGNATURE].string_value if SIGNATURE in fields else ""
         if signature == SECRET:
-            self.secret = True
-            return self.take(fields["value"])
+            return self._hidden(fields["value"])
         if signature == OUTPUT:
-            self.secret = self.secret or ("secret" in fields and fields["secret"].bool_value)
-            return self.take(fields["value"]) if "value" in fields else UNKNOWN
+            value = fields["value"] if "value" in fields else Value(string_value=UNKNOWN_MARK)
+            return self._hidden(value) if "secret" in fields and fields["secret"].bool_value else self.take(value)
         parts = ((name, self.take(part)) for name, part in fields.items())
         return {name: part for name, part in parts if part is not None}
+
+    def _hidden(self, wire: Value) -> Any:
+        if not self._in_place:
+            self.secret = True
+            return self.take(wire)
+        return Secret(_Decoding(in_place=False).take(wire))
 
 
 def to_struct(properties: Mapping[str, Any]) -> Struct:

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orchestrator.engine.provider import Unknown
-from orchestrator.engine.state.values import SECRET, SIGNATURE, UNKNOWN_MARK, PropertyMap, Secret
+from orchestrator.engine.state.values import (
+    SECRET,
+    SIGNATURE,
+    STACK_REFERENCE,
+    UNKNOWN_MARK,
+    PropertyMap,
+    Secret,
+)
 
 Seal = Callable[[str, Any], dict[str, Any]]  # (place in the state, value) -> the JSON object that hides it
 Unseal = Callable[[str, Mapping[str, Any]], Any]  # the other way round
@@ -101,20 +108,20 @@ def encode(resource: Resource, seal: Seal) -> dict[str, Any]:
 
 def encode_properties(values: Mapping[str, Any], place: str, seal: Seal) -> dict[str, Any]:
     """Properties as JSON; nulls count as absent."""
-    return {
-        name: seal(f"{place} {name}", value.value) if isinstance(value, Secret) else _encoded(value)
-        for name, value in values.items()
-        if value is not None
-    }
+    return {name: _encoded(value, f"{place} {name}", seal) for name, value in values.items() if value is not None}
 
 
-def _encoded(value: Any) -> Any:
+def _encoded(value: Any, place: str, seal: Seal) -> Any:
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Secret):
+        return seal(place, _encoded(value.value, place, seal))
     if isinstance(value, Unknown):
         return UNKNOWN_MARK
     if isinstance(value, Mapping):
-        return {name: _encoded(part) for name, part in value.items()}
+        return {name: _encoded(part, f"{place}.{name}", seal) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_encoded(part) for part in value]
+        return [_encoded(part, f"{place}[{index}]", seal) for index, part in enumerate(value)]
     return value
 
 
@@ -124,8 +131,9 @@ def decode(found: Mapping[str, Any], unseal: Unseal) -> Resource:
     fields: dict[str, Any] = {name: found.get(key, "") for key, name in {**_TEXTS, **_LATE_TEXTS}.items()}
     fields |= {name: bool(found.get(key)) for key, name in _FLAGS.items()}
     fields |= {name: tuple(found.get(key) or ()) for key, name in _LISTS.items()}
+    in_place = not found.get("custom") or found["type"] == STACK_REFERENCE
     fields |= {
-        section: decode_properties(found.get(section) or {}, f"{urn} {section}", unseal)
+        section: decode_properties(found.get(section) or {}, f"{urn} {section}", unseal, in_place=in_place)
         for section in ("inputs", "outputs")
     }
     by_property = found.get("propertyDependencies") or {}
@@ -140,14 +148,14 @@ def decode(found: Mapping[str, Any], unseal: Unseal) -> Resource:
     )
 
 
-def decode_properties(values: Mapping[str, Any], place: str, unseal: Unseal) -> PropertyMap:
-    return {name: _decoded(value, f"{place} {name}", unseal) for name, value in values.items() if value is not None}
+def decode_properties(values: Mapping[str, Any], place: str, unseal: Unseal, *, in_place: bool = False) -> PropertyMap:
+    """Properties from JSON; secrets at the top of their property, or `in_place`."""
+    read = _in_place if in_place else _lifted
+    return {name: read(value, f"{place} {name}", unseal) for name, value in values.items() if value is not None}
 
 
-def _decoded(value: Any, place: str, unseal: Unseal) -> Any:
-    if not _holds_secret(value):
-        return value
-    return Secret(_opened(value, place, unseal))
+def _lifted(value: Any, place: str, unseal: Unseal) -> Any:
+    return Secret(_bare(_in_place(value, place, unseal))) if _holds_secret(value) else value
 
 
 def _holds_secret(value: Any) -> bool:
@@ -156,11 +164,19 @@ def _holds_secret(value: Any) -> bool:
     return isinstance(value, list) and any(_holds_secret(part) for part in value)
 
 
-def _opened(value: Any, place: str, unseal: Unseal) -> Any:
+def _in_place(value: Any, place: str, unseal: Unseal) -> Any:
     if isinstance(value, dict):
         if value.get(SIGNATURE) == SECRET:
-            return unseal(place, value)
-        return {name: _opened(part, place, unseal) for name, part in value.items()}
+            return Secret(unseal(place, value))
+        return {name: _in_place(part, f"{place}.{name}", unseal) for name, part in value.items()}
     if isinstance(value, list):
-        return [_opened(part, place, unseal) for part in value]
+        return [_in_place(part, f"{place}[{index}]", unseal) for index, part in enumerate(value)]
     return value
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, Secret):
+        return _bare(value.value)
+    if isinstance(value, dict):
+        return {name: _bare(part) for name, part in value.items()}
+    return [_bare(part) for part in value] if isinstance(value, list) else value

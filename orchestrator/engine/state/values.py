@@ -1,7 +1,8 @@
 """Property values as the engine holds them: plain Python, with a mark for secrets and one for unknowns.
 
 The whole of a top-level property is secret when any part of it is, as the bridge to OpenStack sees it too; so
-`Secret` stands only at the top of a property map and the rest of the engine need not look deeper.
+for what a provider carries out `Secret` stands only at the top of a property map. Stacks, components and stack
+references belong to no provider: in theirs it stands where the program put it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105  a type signature of the protocol
 REFERENCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
+STACK_REFERENCE: Final = "pulumi:pulumi:StackReference"  # a type of the engine's own: no provider carries it out
 UNKNOWN_MARK: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 MASK: Final = "[secret]"
 DEFAULTS: Final = "__defaults"
@@ -64,6 +66,15 @@ def with_secrets(properties: Mapping[str, Any], names: frozenset[str]) -> Proper
 
 def secret_names(properties: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(name for name, value in properties.items() if isinstance(value, Secret))
+
+
+def has_secret(value: Any) -> bool:
+    """Whether some part of the value is secret."""
+    if isinstance(value, Secret):
+        return True
+    if isinstance(value, Mapping):
+        return any(has_secret(part) for part in value.values())
+    return isinstance(value, list | tuple) and any(has_secret(part) for part in value)
 
 
 def has_unknown(value: Any) -> bool:
