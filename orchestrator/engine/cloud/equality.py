@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ def _zone(old: Any, new: Any) -> bool:
     return str(new).split(":")[0] == str(old).split(":")[0]
 
 
+def _time(old: Any, new: Any) -> bool:
+    """The same moment (RFC 3339), however it is written."""
+    try:
+        return datetime.fromisoformat(old) == datetime.fromisoformat(new)
+    except (TypeError, ValueError):  # no times, or one with a zone and one without
+        return bool(old == new)
+
+
 def _power(old: Any, new: Any) -> bool:
     return bool(old in {"error", "migrating"} or old == new)
 
@@ -62,5 +71,6 @@ RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "never": _never,
     "zone": _zone,
     "power": _power,
+    "time": _time,
     "properties": _own_properties,
 }

@@ -8,6 +8,7 @@ from orchestrator.engine.cloud.collection import Collection
 from orchestrator.engine.cloud.resources.access import FLAVOR_ACCESS, VOLUME_TYPE_ACCESS
 from orchestrator.engine.cloud.resources.address_group import AddressGroup
 from orchestrator.engine.cloud.resources.aggregate import Aggregate
+from orchestrator.engine.cloud.resources.application_credential import ApplicationCredential
 from orchestrator.engine.cloud.resources.flavor import Flavor
 from orchestrator.engine.cloud.resources.floating_ip import FloatingIp
 from orchestrator.engine.cloud.resources.floating_ip_association import FloatingIpAssociation
@@ -16,7 +17,9 @@ from orchestrator.engine.cloud.resources.image_access import ImageAccess
 from orchestrator.engine.cloud.resources.instance.handler import Instance
 from orchestrator.engine.cloud.resources.interface_attachment import InterfaceAttachment
 from orchestrator.engine.cloud.resources.keypair import Keypair
+from orchestrator.engine.cloud.resources.policy_rule import PolicyRule
 from orchestrator.engine.cloud.resources.port import Port
+from orchestrator.engine.cloud.resources.port_forwarding import PortForwarding
 from orchestrator.engine.cloud.resources.project import Project
 from orchestrator.engine.cloud.resources.qos_association import QosAssociation
 from orchestrator.engine.cloud.resources.quota import Quota
@@ -29,6 +32,7 @@ from orchestrator.engine.cloud.resources.security_group import SecurityGroup
 from orchestrator.engine.cloud.resources.security_group_rule import SecurityGroupRule
 from orchestrator.engine.cloud.resources.server_group import ServerGroup
 from orchestrator.engine.cloud.resources.subnet import Subnet
+from orchestrator.engine.cloud.resources.trunk import Trunk
 from orchestrator.engine.cloud.resources.user import User
 from orchestrator.engine.cloud.resources.user_membership import UserMembership
 from orchestrator.engine.cloud.resources.volume import Volume
@@ -59,6 +63,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:compute/quotaSetV2:QuotaSetV2": Quota(),
     "openstack:compute/serverGroup:ServerGroup": ServerGroup(),
     "openstack:compute/volumeAttach:VolumeAttach": VolumeAttachment(),
+    "openstack:identity/applicationCredential:ApplicationCredential": ApplicationCredential(),
     "openstack:identity/groupV3:GroupV3": Collection(),
     "openstack:identity/project:Project": Project(),
     "openstack:identity/role:Role": Collection(),
@@ -73,6 +78,8 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:networking/floatingIpAssociate:FloatingIpAssociate": FloatingIpAssociation(),
     "openstack:networking/network:Network": Collection(),
     "openstack:networking/port:Port": Port(),
+    "openstack:networking/portForwardingV2:PortForwardingV2": PortForwarding(),
+    "openstack:networking/qosBandwidthLimitRule:QosBandwidthLimitRule": PolicyRule(),
     "openstack:networking/qosPolicy:QosPolicy": Collection(),
     "openstack:networking/quotaV2:QuotaV2": Quota(),
     "openstack:networking/rbacPolicyV2:RbacPolicyV2": RbacPolicy(),
@@ -83,6 +90,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:networking/secGroupRule:SecGroupRule": SecurityGroupRule(),
     "openstack:networking/subnet:Subnet": Subnet(),
     "openstack:networking/subnetPool:SubnetPool": Collection(),
+    "openstack:networking/trunk:Trunk": Trunk(),
 }
 
 

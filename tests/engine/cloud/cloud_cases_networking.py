@@ -121,3 +121,42 @@ SUBNET_POOL = Case(
     drift=("network", "PUT", "subnetpools/{id}", {"subnetpool": {"default_prefixlen": 25}}),
     shows=("defaultPrefixlen", 25),
 )
+BANDWIDTH_LIMIT = Case(
+    kind=OS + "networking/qosBandwidthLimitRule:QosBandwidthLimitRule",
+    inputs={"qosPolicyId": "@qos policy", "maxKbps": 3000, "maxBurstKbps": "300"},
+    change={"maxKbps": 4000, "direction": "ingress", "maxBurstKbps": 0},
+    drift=(
+        "network",
+        "PUT",
+        "qos/policies/{0}/bandwidth_limit_rules/{1}",
+        {"bandwidth_limit_rule": {"max_kbps": 5000}},
+    ),
+    shows=("maxKbps", 5000),
+)
+PORT_FORWARDING = Case(
+    kind=OS + "networking/portForwardingV2:PortForwardingV2",
+    needs=("external subnet", "interface"),
+    inputs={"floatingipId": "@floating ip", "protocol": "tcp", "externalPort": 2222, "internalPort": 22,
+            "internalPortId": "@forwarded port", "internalIpAddress": "10.60.0.50", "description": "ssh"},
+    change={"externalPort": 2223, "internalPort": 2022, "description": "d"},
+    drift=("network", "PUT", "floatingips/@floating ip/port_forwardings/{id}",
+           {"port_forwarding": {"external_port": 9999}}),
+    shows=("externalPort", 9999),
+)  # fmt: skip
+TRUNK = Case(
+    kind=OS + "networking/trunk:Trunk",
+    inputs={"name": "case", "portId": "@trunk port", "tags": ["a"],
+            "subPorts": [{"portId": "@second port", "segmentationId": 7, "segmentationType": "vlan"}]},
+    change={"name": "case-2", "description": "d", "tags": ["b"], "adminStateUp": False,
+            "subPorts": [{"portId": "@second port", "segmentationId": 8, "segmentationType": "vlan"},
+                         {"portId": "@forwarded port", "segmentationId": 9, "segmentationType": "vlan"}]},
+    drift=("network", "PUT", "trunks/{id}", {"trunk": {"admin_state_up": True}}),
+    shows=("adminStateUp", True),
+)  # fmt: skip
+TRUNK_THAT_IS_DOWN = Case(
+    kind=OS + "networking/trunk:Trunk",
+    inputs={"name": "case", "portId": "@trunk port", "adminStateUp": False},
+    change={"subPorts": [{"portId": "@second port", "segmentationId": 7, "segmentationType": "vlan"}]},
+    drift=("network", "PUT", "trunks/{id}", {"trunk": {"name": "theirs"}}),
+    shows=("name", "theirs"),
+)

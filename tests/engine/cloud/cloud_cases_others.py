@@ -45,6 +45,17 @@ MEMBERSHIP = Case(
     inputs={"userId": "@user", "groupId": "@group"},
     drift=("identity", "DELETE", "groups/{1}/users/{0}", None),
 )
+APPLICATION_CREDENTIAL = Case(
+    kind=OS + "identity/applicationCredential:ApplicationCredential",
+    inputs={"name": "case", "description": "d", "roles": ["admin"], "expiresAt": "2099-01-01T01:00:00+01:00",
+            "accessRules": [{"service": "compute", "method": "GET", "path": "/v2.1/servers"}]},
+    drift=("identity", "DELETE", "users/@own user/application_credentials/{id}", None),
+)  # fmt: skip
+APPLICATION_CREDENTIAL_OF_ALL_ROLES = Case(
+    kind=OS + "identity/applicationCredential:ApplicationCredential",
+    inputs={"name": "case", "secret": "canary-3", "unrestricted": True},
+    drift=("identity", "DELETE", "users/@own user/application_credentials/{id}", None),
+)
 COMPUTE_QUOTA = Case(
     kind=OS + "compute/quotaSetV2:QuotaSetV2",
     inputs={"projectId": "@project", "cores": 4, "ram": 4096},

@@ -34,6 +34,10 @@ GROUND: dict[str, tuple[str, dict[str, Any]]] = {
                                            "fixedIps": [{"subnetId": "@subnet"}]}),
     "second port": (OS + "networking/port:Port", {"name": "ground-2", "networkId": "@network",
                                                   "fixedIps": [{"subnetId": "@subnet"}]}),
+    "forwarded port": (OS + "networking/port:Port", {"name": "ground-f", "networkId": "@network", "fixedIps": [
+        {"subnetId": "@subnet", "ipAddress": "10.60.0.50"}]}),
+    "trunk port": (OS + "networking/port:Port", {"name": "ground-t", "networkId": "@network"}),
+    "qos policy": (OS + "networking/qosPolicy:QosPolicy", {"name": "ground"}),
     "floating ip": (OS + "networking/floatingIp:FloatingIp", {"pool": "ground-ext", "description": "ground"}),
     "address scope": (OS + "networking/addressScope:AddressScope", {"name": "ground"}),
     "ssd": (OS + "blockstorage/volumeTypeV3:VolumeTypeV3",

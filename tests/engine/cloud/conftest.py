@@ -42,8 +42,9 @@ class Ground:
             path = self._directory / "image.raw"
             path.write_bytes(b"mutualis" * 4096)
             return str(path)
-        if name == "own project":
-            return str(self.session.invoke("openstack:identity/getAuthScope:getAuthScope", {"name": "me"})["projectId"])
+        if name in {"own project", "own user"}:
+            me = self.session.invoke("openstack:identity/getAuthScope:getAuthScope", {"name": "me"})
+            return str(me["projectId"] if name == "own project" else me["userId"])
         if name == "address":
             id_ = self._reference("floating ip")
             kind, _, _ = self._made["floating ip"]
