@@ -149,13 +149,24 @@ Runner = Callable[..., Run]
 
 @pytest.fixture
 def run_program(tmp_path: Path) -> Runner:
-    """Run a program; `preview` as the engine would say it. What the program raises is the run's `error`."""
+    """Run a program; `preview`, `stack`, `config` as the engine would say it. What it raises is the run's `error`."""
 
-    def run(program: Callable[[], None], *, preview: bool = False) -> Run:
+    def run(
+        program: Callable[[], None],
+        *,
+        preview: bool = False,
+        stack: str = "stack",
+        config: Mapping[str, str] | None = None,
+    ) -> Run:
         record = Run()
         with serving(RecordingMonitor(record, preview=preview), tmp_path) as address:
             request = language_pb2.RunRequest(
-                project="demo", stack="stack", monitor_address=address, dryRun=preview, parallel=4
+                project="demo",
+                stack=stack,
+                config=config or {},
+                monitor_address=address,
+                dryRun=preview,
+                parallel=4,
             )
             record.error = LanguageServer(program).Run(request, None).error
         return record

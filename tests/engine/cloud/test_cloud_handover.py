@@ -1,0 +1,111 @@
+"""A state goes from one engine to the other and back, for every type, with the real plugin on the real service.
+
+Skipped where Pulumi's own CLI and plugin are not installed (see `tests/plugins/official_engine.py`).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import official_engine
+import pulumi
+import pytest
+from cloud_cases import CASES
+from pulumi import automation as auto
+
+from orchestrator.engine import EmbeddedCommand
+from orchestrator.engine.cloud.provider import OpenStackProvider
+
+pytestmark = [
+    pytest.mark.cloud,
+    pytest.mark.filterwarnings("ignore:Support for InfluxDB"),  # openstacksdk about itself
+    official_engine.NEEDS_CLI,
+    official_engine.NEEDS_PLUGIN,
+]
+VERSION = "5.5.3"
+
+
+class Handover:
+    """One stack that both engines work on in turn."""
+
+    def __init__(self, root: Path, cloud: Any) -> None:
+        self._root = root
+        self._environment = {
+            "PULUMI_BACKEND_URL": f"file://{root}/backend",
+            "PULUMI_CONFIG_PASSPHRASE": "example",
+            **cloud.environment,
+        }
+        for name in ("work", "backend"):
+            (root / name).mkdir()
+        self._official = official_engine.private_home(root / "home")
+
+    def embedded(self, program: auto.PulumiFn) -> auto.Stack:
+        return self._stack(program, EmbeddedCommand(OpenStackProvider()), {})
+
+    def official(self, program: auto.PulumiFn) -> auto.Stack:
+        return self._stack(program, official_engine.command(), self._official)
+
+    def _stack(self, program: auto.PulumiFn, command: auto.PulumiCommand, more: dict[str, str]) -> auto.Stack:
+        options = auto.LocalWorkspaceOptions(
+            work_dir=str(self._root / "work"),
+            pulumi_command=command,
+            project_settings=auto.ProjectSettings(name="demo", runtime="python"),
+            env_vars={**self._environment, **more},
+        )
+        return auto.create_or_select_stack("acme", project_name="demo", program=program, opts=options)
+
+
+@pytest.fixture
+def handover(tmp_path: Path, cloud: Any) -> Handover:
+    return Handover(tmp_path, cloud)
+
+
+def _program(ground: Any, kind: str, inputs: dict[str, Any]) -> auto.PulumiFn:
+    secret = sorted(ground.provider.secret_outputs(kind))
+
+    def program() -> None:
+        options = pulumi.ResourceOptions(version=VERSION, additional_secret_outputs=secret)
+        pulumi.CustomResource(kind, "case", dict(inputs), options)
+
+    return program
+
+
+def _programs(ground: Any, name: str) -> tuple[auto.PulumiFn, auto.PulumiFn]:
+    """The case as it begins, and changed."""
+    case = CASES[name]
+    for needed in case.needs:
+        ground.resolved(f"@{needed}")
+    before = ground.resolved(case.inputs)
+    return _program(ground, case.kind, before), _program(ground, case.kind, {**before, **ground.resolved(case.change)})
+
+
+def _changes(result: auto.PreviewResult) -> dict[str, int]:
+    return {str(getattr(op, "value", op)): count for op, count in result.change_summary.items()}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_official_engine_takes_over(name: str, ground: Any, handover: Handover) -> None:
+    """What the embedded engine wrote, after a create and after an update, the official one wants as it is, and ends."""
+    before, after = _programs(ground, name)
+    handover.embedded(before).up()
+    try:
+        assert _changes(handover.official(before).preview(diff=True)) == {"same": 2}
+        handover.embedded(after).up()
+        assert _changes(handover.official(after).preview(diff=True)) == {"same": 2}
+        assert _changes(handover.official(after).preview(diff=True, refresh=True)) == {"same": 2}
+        handover.official(after).destroy()
+    finally:
+        handover.embedded(after).destroy()
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_the_embedded_engine_takes_over(name: str, ground: Any, handover: Handover) -> None:
+    """What the official engine wrote the embedded one wants as it is, with a look at the cloud too, and ends."""
+    before, after = _programs(ground, name)
+    try:
+        handover.official(before).up()
+        assert _changes(handover.embedded(before).preview(diff=True)) == {"same": 2}
+        assert _changes(handover.embedded(before).preview(diff=True, refresh=True)) == {"same": 2}
+    finally:
+        handover.embedded(after).destroy()

@@ -1,0 +1,42 @@
+"""What an engine must do, tried on every engine there is.
+
+The suite speaks through the Automation API alone: programs in, counts, outputs, events, errors, state and history out.
+The cloud is `engine_fake_cloud`, for the embedded engine as a provider in the process, for the official one as a
+plugin that its CLI attaches to; the tests of the real service are in `tests/engine/handover`. The official engine is
+looked for as `tests/plugins/official_engine.py` says and skipped where its CLI is missing.
+
+What only one of the engines does (journal, adoption of lost creates, interrupts) is tested in `tests/engine` and told
+in `docs/engine.md`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import official_engine
+import pytest
+from engine_bench import Bench
+from engine_plugin import serving
+
+# The SDK leaves a coroutine unfinished when the engine ends a program early, and Python complains when it is collected.
+UNFINISHED = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(params=["embedded", pytest.param("official", marks=UNFINISHED)])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    """A bench with each engine in turn."""
+    found = Bench(tmp_path)
+    if request.param == "embedded":
+        yield found
+        return
+    if official_engine.cli() is None:
+        pytest.skip(official_engine.NO_CLI)
+    (tmp_path / "backend").mkdir()
+    with serving(found.provider) as port:
+        found.command = official_engine.command()
+        found.environment |= official_engine.private_home(tmp_path / "home")
+        found.environment["PULUMI_DEBUG_PROVIDERS"] = f"openstack:{port}"
+        yield found
+    gc.collect()
