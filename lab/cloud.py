@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.attributes import check_attributes
 from lab.clouds_file import reader_name, write_clouds_yaml
-from lab.control_plane import CONTROL_PLANE, KEYSTONE
+from lab.control_plane import ALL_SERVICES, KEYSTONE, OPTIONAL, SWIFT
 from lab.definition import Definition, load_definition, load_passwords
 from lab.disk import CLOUD_BYTES, check_space, full_disk_named
-from lab.environment import Environment
+from lab.environment import Environment, optional_environment
 from lab.errors import DirectoryError, ShapeError
 from lab.guard import guarded
 from lab.layout import Layout
@@ -32,6 +33,7 @@ class Cloud:
 
     ``shape`` None takes the remembered one. ``port_base`` None takes the remembered ports, at first a free block.
     ``python`` is OpenStack's own, None that of the default environment. ``name`` is the entry in clouds.yaml.
+    ``optional`` names services to have more than the control plane; one that the cloud has once had stays.
     """
 
     directory: Path
@@ -39,10 +41,25 @@ class Cloud:
     port_base: int | None = None
     python: Path | None = None
     name: str = DEFAULT_NAME
+    optional: tuple[str, ...] = ()
 
     @property
     def layout(self) -> Layout:
         return Layout(self.directory.absolute())
+
+    @property
+    def all_optional(self) -> tuple[str, ...]:
+        """The optional services that this cloud has, or will have once it is up; ShapeError if one is unknown."""
+        known = tuple(service.name for service in OPTIONAL)
+        if unknown := sorted(set(self.optional) - set(known)):
+            raise ShapeError(
+                what=f"no optional service is called {', '.join(unknown)}",
+                where=str(self.layout.root),
+                what_to_do=f"choose among {', '.join(known)}",
+            )
+        stored = load_definition(self.layout)
+        wanted = {*self.optional, *(stored.optional if stored else ())}
+        return tuple(name for name in known if name in wanted)
 
     def up(self, progress: Progress) -> Ready:
         """Bring the cloud up and wait until it is ready; start only what is missing.
@@ -51,11 +68,16 @@ class Cloud:
         """
         began = time.monotonic()
         layout, python = self.layout, self.python or Environment().require()
+        optional = optional_environment() if self.all_optional else None
+        if optional:
+            optional.require()
         with guarded(layout), full_disk_named(layout.root):
             check_space(layout.root, CLOUD_BYTES)
             layout.make()
             definition, passwords = self._definition(), load_passwords(layout)
-            supervisor = Supervisor(layout=layout, python=python, port_base=definition.port_base)
+            if SWIFT in definition.services:
+                check_attributes(layout.state)
+            supervisor = Supervisor(layout=layout, python=python, port_base=definition.port_base, optional=optional)
             started = Startup(
                 layout=layout,
                 definition=definition,
@@ -74,8 +96,7 @@ class Cloud:
             return self._end()
 
     def status(self) -> CloudStatus:
-        definition = load_definition(self.layout)
-        return status_of(self.layout, definition.port_base if definition else None)
+        return status_of(self.layout, load_definition(self.layout))
 
     def reset(self) -> None:
         """Stop the services and delete all that the cloud has written; other files in the directory stay."""
@@ -108,7 +129,7 @@ class Cloud:
             read_snapshot(layout, path.absolute(), port_base=self._port_base(), before=self._end)
 
     def _end(self) -> int:
-        return end(tuple(self.layout.pid_file(service) for service in CONTROL_PLANE))
+        return end(tuple(self.layout.pid_file(service) for service in ALL_SERVICES))
 
     def _require_cloud(self) -> None:
         if not self.layout.guard.exists():
@@ -131,7 +152,7 @@ class Cloud:
                 where=str(self.layout.root),
                 what_to_do="reset it, or choose another directory",
             )
-        return Definition(shape=shape, port_base=self._port_base())
+        return Definition(shape=shape, port_base=self._port_base(), optional=self.all_optional)
 
     def _port_base(self) -> int:
         stored = load_definition(self.layout)

@@ -10,6 +10,7 @@ from lab.errors import DiskFullError
 
 CLOUD_BYTES = 200 << 20  # a used cloud takes about 16 MiB; the rest is room for logs and images
 INSTALL_BYTES = 1500 << 20  # the environment takes 680 MiB, its downloads as much again
+OPTIONAL_BYTES = 100 << 20  # the optional services take 26 MiB more
 
 
 def check_space(directory: Path, needed: int) -> None:

@@ -52,13 +52,18 @@ class Layout:
         return self.root / "cache"
 
     @property
+    def swift(self) -> Path:
+        """Where Swift's three devices lie: accounts, containers, objects."""
+        return self.state / "swift"
+
+    @property
     def origin(self) -> Path:
         """Where and on which ports the state was last used."""
         return self.state / "origin.json"
 
     @property
     def registered(self) -> Path:
-        """Stands when Keystone knows the services' users and endpoints."""
+        """Stands when Keystone knows the services' users and endpoints; its lines are the optional ones."""
         return self.state / "registered"
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from lab.control_plane import CONTROL_PLANE, HOST, PORTS
+from lab.control_plane import ALL_SERVICES, HOST, PORTS
 from lab.errors import LabError, PortTakenError
 from lab.waiting import wait_until
 
@@ -47,13 +47,13 @@ def find_block(directory: Path) -> int:
 def check_free(port_base: int, names: Iterator[str] | tuple[str, ...]) -> None:
     """Raise PortTakenError if a port of one of the named services is held by somebody, and not just being given up."""
     wanted = set(names)
-    for service in CONTROL_PLANE:
-        port = service.port(port_base)
-        if service.name in wanted and not wait_until(partial(is_free, port), seconds=_GIVING_UP):
+    ports = [(s.name, port) for s in ALL_SERVICES if s.name in wanted for port in s.ports(port_base)]
+    for name, port in ports:
+        if not wait_until(partial(is_free, port), seconds=_GIVING_UP):
             raise PortTakenError(
                 port=port,
                 pid=listener(port),
-                where=f"{service.name} at {HOST}:{port}",
+                where=f"{name} at {HOST}:{port}",
                 what_to_do="stop that process, or start the cloud with another port base",
             )
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from lab.control_plane import CINDER, GLANCE, KEYSTONE, NEUTRON, NOVA, PLACEMENT
+from lab.control_plane import CINDER, GLANCE, KEYSTONE, NEUTRON, NOVA, OPTIONAL, PLACEMENT, SWIFT
 from lab.definition import ADMIN, Definition
 from lab.rest import Rest, RestError
+
+_LIST = {SWIFT.name: "/v1/AUTH_{project}?format=json&limit=1"}
 
 
 def readiness(definition: Definition, passwords: Mapping[str, str]) -> tuple[str, ...]:
@@ -18,9 +20,22 @@ def readiness(definition: Definition, passwords: Mapping[str, str]) -> tuple[str
             *_without(_wanted_hosts(definition), _hosts_up(rest, base), "hypervisor"),
             *_without(_wanted_hosts(definition), _providers(rest, base), "resource provider"),
             *_without(_wanted_backends(definition), _backends_up(rest, base), "volume back end"),
+            *_silent(rest, definition),
         )
     except RestError as error:
         return (str(error),)
+
+
+def _silent(rest: Rest, definition: Definition) -> tuple[str, ...]:
+    """Ask each optional service that the cloud has for a list; return those that give none, and why."""
+    missing = []
+    for service in OPTIONAL:
+        if service in definition.services:
+            try:
+                rest.get(service.url(definition.port_base) + _LIST[service.name].format(project=rest.project))
+            except RestError as error:
+                missing.append(f"{service.name}: {error}")
+    return tuple(missing)
 
 
 def _wanted_hosts(definition: Definition) -> set[str]:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lab.control_plane import CONTROL_PLANE, KEYSTONE, Service
+from lab.control_plane import KEYSTONE, Service
 from lab.definition import ADMIN, OBSERVER, READER, Definition
+from lab.layout import Layout
+from lab.private_file import write_private
 from lab.rest import Rest
 
 _INTERFACES = ("public", "internal", "admin")
@@ -32,13 +34,26 @@ class Registrar:
         self.rest.put(f"{self.url}/projects/{project}/users/{user}/roles/{role_id}")
 
 
+def is_registered(layout: Layout, definition: Definition) -> bool:
+    """Whether Keystone knows all services that the cloud has."""
+    if not layout.registered.exists():
+        return False
+    known = layout.registered.read_text(encoding="ascii").split()
+    return set(definition.optional) <= set(known)
+
+
+def remember_registered(layout: Layout, definition: Definition) -> None:
+    """Note, after ``register``, which optional services Keystone knows."""
+    write_private(layout.registered, "\n".join(definition.optional))
+
+
 def register(definition: Definition, passwords: Mapping[str, str]) -> None:
     """Make the service project, users, roles, catalogue entries and the reader, as far as they are missing."""
     url = f"{KEYSTONE.url(definition.port_base)}/v3"
     rest = Rest().log_in(url, ADMIN, passwords[ADMIN], ADMIN)
     registrar = Registrar(rest=rest, url=url)
     project = registrar.found_or_made("project", name="service", domain_id="default")["id"]
-    for service in CONTROL_PLANE:
+    for service in definition.services:
         if service is not KEYSTONE:
             user = _user(registrar, service.name, passwords)
             for role in (ADMIN, "service"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lab.control_plane import CONTROL_PLANE
+from lab.control_plane import ALL_SERVICES
 from lab.definition import Definition
 from lab.layout import Layout
 from lab.private_file import read_json, write_private_json
@@ -39,7 +39,7 @@ def relocate(layout: Layout, definition: Definition) -> None:
     """Make the state belong to this directory and these ports. Nothing may run if it is elsewhere."""
     if is_elsewhere(layout, definition):
         origin = read_json(layout.origin)
-        ports = tuple((s.url(origin["port_base"]), s.url(definition.port_base)) for s in CONTROL_PLANE)
+        ports = tuple((s.url(origin["port_base"]), s.url(definition.port_base)) for s in ALL_SERVICES)
         _rewrite(layout, Rewriting(database="keystone", table="endpoint", column="url", pairs=ports))
         paths = ((f"file://{origin['state']}/", f"file://{layout.state}/"),)
         _rewrite(layout, Rewriting(database="glance", table="image_locations", column="value", pairs=paths))
@@ -71,5 +71,5 @@ def _has_table(database: sqlite3.Connection, table: str) -> bool:
 
 def database_files(layout: Layout) -> tuple[Path, ...]:
     """Return the databases that exist."""
-    paths = (layout.database(name) for service in CONTROL_PLANE for name in service.databases)
+    paths = (layout.database(name) for service in ALL_SERVICES for name in service.databases)
     return tuple(path for path in paths if path.exists())

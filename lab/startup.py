@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from lab.configuration.files import write_configuration
 from lab.configuration.ini import Facts
-from lab.control_plane import CINDER, CONTROL_PLANE, KEYSTONE, NOVA, Service
+from lab.control_plane import CINDER, KEYSTONE, NOVA, OPTIONAL, Service
 from lab.definition import Definition, store_definition
 from lab.keys import make_keys
 from lab.layout import Layout
 from lab.ports import check_free
 from lab.process import end, living
 from lab.readiness import readiness
-from lab.registration import register
+from lab.registration import is_registered, register, remember_registered
 from lab.relocation import is_elsewhere, relocate
 from lab.supervisor import Supervisor
 from lab.waiting import wait_until
@@ -37,7 +37,7 @@ class Startup:
         make_keys(self.layout)
         digests = write_configuration(self._facts())
         end(tuple(self.layout.pid_file(service) for service in self._outdated(digests)))
-        missing = tuple(service for service in CONTROL_PLANE if not self._lives(service))
+        missing = tuple(service for service in self.definition.services if not self._lives(service))
         check_free(self.definition.port_base, tuple(service.name for service in missing))
         relocate(self.layout, self.definition)
         store_definition(self.layout, self.definition)
@@ -54,13 +54,14 @@ class Startup:
             definition=self.definition,
             passwords=self.passwords,
             prefix=self.supervisor.python.parent.parent,
+            optional_prefix=self.supervisor.optional.directory if self.supervisor.optional else None,
         )
 
     def _outdated(self, digests: Mapping[str, str]) -> tuple[Service, ...]:
         """Return the services to stop: all of them before the state moves to other ports or another directory."""
         if is_elsewhere(self.layout, self.definition):
-            return CONTROL_PLANE
-        return tuple(service for service in CONTROL_PLANE if self._read_by(service) != digests[service.name])
+            return self.definition.services
+        return tuple(service for service in self.definition.services if self._read_by(service) != digests[service.name])
 
     def _read_by(self, service: Service) -> str:
         path = self.layout.started_with(service)
@@ -71,13 +72,13 @@ class Startup:
 
     def _register(self) -> None:
         self.supervisor.wait_for_answer(KEYSTONE)
-        if not self.layout.registered.exists():
+        if not is_registered(self.layout, self.definition):
             register(self.definition, self.passwords)
-            self.layout.registered.touch(mode=0o600)
+            remember_registered(self.layout, self.definition)
             self.progress("users and endpoints registered")
 
     def _wait(self) -> None:
-        for service in CONTROL_PLANE:
+        for service in self.definition.services:
             self.supervisor.wait_for_answer(service)
         self.progress("all APIs answer")
         limit = time.monotonic() + self.supervisor.seconds
@@ -85,7 +86,7 @@ class Startup:
 
         def ready() -> bool:
             nonlocal missing
-            self.supervisor.check_alive()
+            self.supervisor.check_alive(self.definition.services)
             missing = readiness(self.definition, self.passwords)
             return not missing
 
@@ -95,4 +96,7 @@ class Startup:
 
 def _culprit(missing: tuple[str, ...]) -> Service:
     """Return the service whose log tells most about what is missing."""
+    for service in OPTIONAL:
+        if all(item.startswith(service.name) for item in missing):
+            return service
     return CINDER if all(item.startswith("volume") for item in missing) else NOVA

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from lab.control_plane import CONTROL_PLANE, Service
+from lab.control_plane import Service
+from lab.definition import Definition
 from lab.layout import Layout
 from lab.process import living
 
@@ -61,11 +62,11 @@ class Ready:
         return not self.started
 
 
-def status_of(layout: Layout, port_base: int | None) -> CloudStatus:
-    services = CONTROL_PLANE if port_base is not None else ()
-    return CloudStatus(
-        directory=layout.root, services=tuple(_status_of(layout, service, port_base or 0) for service in services)
-    )
+def status_of(layout: Layout, definition: Definition | None) -> CloudStatus:
+    if definition is None:
+        return CloudStatus(directory=layout.root, services=())
+    services = tuple(_status_of(layout, service, definition.port_base) for service in definition.services)
+    return CloudStatus(directory=layout.root, services=services)
 
 
 def _status_of(layout: Layout, service: Service, port_base: int) -> ServiceStatus:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.control_plane import CONTROL_PLANE, Service
+from lab.control_plane import OPTIONAL, Service
 from lab.disk import check_space
+from lab.environment import Environment
 from lab.errors import ServiceDiedError
 from lab.layout import Layout
 from lab.private_file import write_private
@@ -25,11 +26,15 @@ _MARGIN = 5 << 20  # bytes; a service that dies with less left on its disk died 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supervisor:
-    """The services of one cloud, run by ``python``, OpenStack's own; ``seconds`` is how long one may take to answer."""
+    """The services of one cloud, run by ``python``, OpenStack's own; ``seconds`` is how long one may take to answer.
+
+    ``optional`` is the environment with the optional services' packages, if the cloud has any.
+    """
 
     layout: Layout
     python: Path
     port_base: int
+    optional: Environment | None = None
     seconds: float = 180
 
     def start(self, services: Collection[Service], digests: dict[str, str]) -> None:
@@ -47,7 +52,7 @@ class Supervisor:
         try:
             return subprocess.Popen(
                 (str(self.python), "-P", str(_ENTRY), str(self.layout.root), service.name),
-                env=self._environment(),
+                env=self._environment(service),
                 stdin=subprocess.DEVNULL,
                 stdout=descriptor,
                 stderr=descriptor,
@@ -57,15 +62,19 @@ class Supervisor:
         finally:
             os.close(descriptor)
 
-    def _environment(self) -> dict[str, str]:
+    def _environment(self, service: Service) -> dict[str, str]:
         """Return our environment without what would lead the services elsewhere (OS_*, PYTHON*, proxies)."""
         kept = {name: value for name, value in os.environ.items() if not _misleads(name)}
         return kept | {
             DIRECTORY: str(self.layout.root),
-            "PYTHONPATH": str(_PLUGINS),
+            "PYTHONPATH": os.pathsep.join(map(str, self._paths(service))),
             "PYTHONWARNINGS": "ignore",
             "XDG_CACHE_HOME": str(self.layout.cache),  # stevedore keeps entry points there
         }
+
+    def _paths(self, service: Service) -> tuple[Path, ...]:
+        more = self.optional if service in OPTIONAL else None
+        return (_PLUGINS, more.packages) if more else (_PLUGINS,)
 
     def wait_for_answer(self, service: Service) -> None:
         """Return when the service's API speaks HTTP; raise ServiceDiedError when it is dead or too late."""
@@ -83,8 +92,8 @@ class Supervisor:
     def _lives(self, service: Service) -> bool:
         return living(self.layout.pid_file(service)) is not None
 
-    def check_alive(self) -> None:
-        for service in CONTROL_PLANE:
+    def check_alive(self, services: Collection[Service]) -> None:
+        for service in services:
             if not self._lives(service):
                 raise self.death_of(service)
 

@@ -14,12 +14,16 @@ Sections = Mapping[str, Options]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the configuration files are made from; ``prefix`` is where OpenStack's environment lies."""
+    """What the configuration files are made from.
+
+    ``prefix`` is where OpenStack's environment lies, ``optional_prefix`` where that of the optional services.
+    """
 
     layout: Layout
     definition: Definition
     passwords: Mapping[str, str]
     prefix: Path
+    optional_prefix: Path | None = None
 
     def url(self, service: Service) -> str:
         return service.url(self.definition.port_base)
@@ -41,17 +45,20 @@ class Facts:
             "region_name": self.definition.shape.region,
         }
 
+    def token_check(self, service: Service) -> Options:
+        """Return keystonemiddleware's options with which a service checks its callers' tokens."""
+        return {
+            "www_authenticate_uri": f"{self.url(KEYSTONE)}/v3",
+            "service_token_roles": "service",
+            "service_token_roles_required": "true",
+            **self.account(service.name),
+        }
+
     def token_checks(self, service: Service) -> Sections:
         """Return the sections with which a service checks its callers' tokens and adds its own to its calls."""
-        account = self.account(service.name)
         return {
-            "keystone_authtoken": {
-                "www_authenticate_uri": f"{self.url(KEYSTONE)}/v3",
-                "service_token_roles": "service",
-                "service_token_roles_required": "true",
-                **account,
-            },
-            "service_user": {"send_service_user_token": "true", **account},
+            "keystone_authtoken": self.token_check(service),
+            "service_user": {"send_service_user_token": "true", **self.account(service.name)},
         }
 
     def paste_file(self, service: Service) -> Path:

@@ -22,6 +22,15 @@ directory_option = click.option(
 )
 
 
+def _services(_context: click.Context, option: click.Parameter, text: str) -> tuple[str, ...]:
+    """The services that are named with commas between them; a usage error names one that is not optional."""
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if unknown := [name for name in names if name not in lab.OPTIONAL_SERVICES]:
+        known = ", ".join(lab.OPTIONAL_SERVICES)
+        raise click.BadParameter(f"{', '.join(unknown)} is none of {known}", param=option)
+    return names
+
+
 @click.group("lab")
 def lab_group() -> None:
     """A real OpenStack on loopback: no root, no database server, no message queue."""
@@ -30,13 +39,22 @@ def lab_group() -> None:
 @lab_group.command("up")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @directory_option
-@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of six ports [default: a free block]")
-def up_command(folder: Path | None, directory: Path, port_base: int | None) -> int:
+@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of ten ports [default: a free block]")
+@click.option(
+    "--with",
+    "optional",
+    default="",
+    callback=_services,
+    metavar="SERVICES",
+    help=f"More services, with commas between: {', '.join(lab.OPTIONAL_SERVICES)}; the cloud keeps them",
+)
+def up_command(folder: Path | None, directory: Path, port_base: int | None, optional: tuple[str, ...]) -> int:
     """Start the cloud, in the shape of the specs in FOLDER (without it: the shape it had)."""
     specs = specs_of(folder)[0] if folder else None
     with _told():
-        lab.install(_say)
-        ready = lab.cloud_of(directory, specs, port_base).up(_say)
+        cloud = lab.cloud_of(directory, specs, port_base, optional)
+        lab.install(cloud, _say)
+        ready = cloud.up(_say)
     click.echo("already running" if ready.already_running else f"ready in {ready.seconds:.1f} s")
     click.echo(f"cloud {ready.cloud_name} at {ready.auth_url}")
     click.echo(f"export OS_CLIENT_CONFIG_FILE={ready.clouds_yaml}")
@@ -93,7 +111,7 @@ def snapshot_command(file: Path, directory: Path) -> int:
 @lab_group.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @directory_option
-@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of six ports [default: a free block]")
+@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of ten ports [default: a free block]")
 def restore_command(file: Path, directory: Path, port_base: int | None) -> int:
     """Replace the cloud's data by those of FILE; then `mutualis lab up`."""
     with _told():

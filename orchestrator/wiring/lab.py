@@ -7,28 +7,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lab.cloud import Cloud
-from lab.environment import Environment
+from lab.control_plane import OPTIONAL
+from lab.environment import Environment, optional_environment
 from lab.errors import BusyError, DiskFullError, LabError, PortTakenError
 from lab.shape import CloudShape, Hypervisor, VolumeBackend
 from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
 from orchestrator.model.site import Host, HostRole
 from orchestrator.model.specs import Specs
 
-__all__ = ["Cloud", "LabError", "cloud_of", "failure_of", "install", "shape_of"]
+__all__ = ["OPTIONAL_SERVICES", "Cloud", "LabError", "cloud_of", "failure_of", "install", "shape_of"]
 
 OPENSTACK_REGION = "RegionOne"
+OPTIONAL_SERVICES = tuple(service.name for service in OPTIONAL)
 
 
-def install(progress: Callable[[str], None]) -> None:
-    """Install OpenStack into its own environment, once per lock file. Raises LabError."""
+def install(cloud: Cloud, progress: Callable[[str], None]) -> None:
+    """Install what the cloud needs of OpenStack into environments of its own, once per lock file. Raises LabError."""
     Environment().install(progress)
+    if cloud.all_optional:
+        optional_environment().install(progress)
 
 
-def cloud_of(directory: Path, specs: Specs | None, port_base: int | None) -> Cloud:
-    """The cloud of a directory; without specs in the shape that it remembers."""
+def cloud_of(directory: Path, specs: Specs | None, port_base: int | None, optional: tuple[str, ...] = ()) -> Cloud:
+    """The cloud of a directory; without specs in the shape that it remembers; with more services than it had."""
     if specs is None:
-        return Cloud(directory=directory, port_base=port_base)
-    return Cloud(directory=directory, port_base=port_base, shape=shape_of(specs), name=specs.region.cloud)
+        return Cloud(directory=directory, port_base=port_base, optional=optional)
+    shape, name = shape_of(specs), specs.region.cloud
+    return Cloud(directory=directory, port_base=port_base, shape=shape, name=name, optional=optional)
 
 
 def shape_of(specs: Specs) -> CloudShape:

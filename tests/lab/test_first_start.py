@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def _kill_supervisor_while_tables_are_made(cloud: Cloud) -> None:
 def test_up_finishes_what_a_killed_up_began(fresh: Cloud) -> None:
     """The second up takes the living services over, starts no second one, and makes the cloud ready.
 
-    Meanwhile no password ever stands among any process's arguments.
+    Meanwhile no password ever stands among any process's arguments. A service that joins later is the only one started.
     """
     watch = ArgumentsWatch(fresh)
     watch.start()
@@ -98,6 +99,9 @@ def test_up_finishes_what_a_killed_up_began(fresh: Cloud) -> None:
     assert survivors
     assert all(figures(pid) for pid in survivors.values())
     _check_only_an_installer_s_work(fresh)
+    joined = replace(fresh, optional=("swift",)).up(print)
+    assert joined.started == ("swift",)
+    assert [service.name for service in fresh.status().services] == [*pids, "swift"]
 
 
 def _check_only_an_installer_s_work(cloud: Cloud) -> None:

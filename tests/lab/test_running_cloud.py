@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cloud_fixture import SHAPE, RunningCloud
+from cloud_fixture import OPTIONAL, SHAPE, RunningCloud
 from openstack.connection import Connection
 from openstack.exceptions import ForbiddenException
 
-from lab.control_plane import CONTROL_PLANE
+from lab.control_plane import services_with
 from lab.definition import load_passwords
 from lab.ports import socket_inodes
 from lab.status import State
@@ -45,10 +45,10 @@ def _pids(cloud: RunningCloud) -> list[int]:
 
 
 def test_status_tells_what_runs(cloud: RunningCloud) -> None:
-    """Six services up, each with its process, address, memory, CPU time and log."""
+    """Control plane and optional services up, each with its process, address, memory, CPU time and log."""
     status = cloud.handle.status()
     assert status.is_up
-    assert [service.name for service in status.services] == [service.name for service in CONTROL_PLANE]
+    assert [service.name for service in status.services] == [service.name for service in services_with(OPTIONAL)]
     for service in status.services:
         assert service.state is State.UP
         assert Path(f"/proc/{service.pid}").exists()
@@ -94,7 +94,7 @@ def test_no_password_is_among_any_process_s_arguments(cloud: RunningCloud) -> No
                 continue
             seen += 1
             assert not [password for password in passwords if password in arguments]
-    assert seen > len(CONTROL_PLANE)
+    assert seen > len(_pids(cloud))
 
 
 def test_files_are_for_their_owner_only(cloud: RunningCloud) -> None:

@@ -14,7 +14,7 @@ import pytest
 import lab
 from lab.cloud import Cloud
 from lab.definition import load_passwords
-from lab.environment import Environment
+from lab.environment import OPTIONAL_LOCK, Environment, lock_digest, optional_environment
 from lab.errors import SnapshotError
 from lab.shape import CloudShape, Hypervisor, VolumeBackend, as_text
 from lab.status import Ready
@@ -29,6 +29,7 @@ SHAPE = CloudShape(
     volume_backends=(VolumeBackend(name="ssd", capacity_gb=20000), VolumeBackend(name="hdd", capacity_gb=200000)),
     physical_networks=("physnet1",),
 )
+OPTIONAL = ("swift",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,18 @@ class RunningCloud:
 
 @pytest.fixture(scope="session")
 def openstack_python() -> Path:
-    """Return the Python of OpenStack's own environment, installed by the product's own code if need be."""
+    """Return the Python of OpenStack's own environment, installed, as all that it needs, by the product's own code."""
     environment = Environment()
     environment.install(print)
+    optional_environment().install(print)
     return environment.require()
 
 
 @pytest.fixture(scope="session")
 def cloud(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCloud]:
-    """Yield a running cloud with six hypervisors and two volume back ends; stop it at the session's end."""
-    handle = Cloud(directory=tmp_path_factory.mktemp("cloud") / "lab", shape=SHAPE, python=openstack_python)
+    """Yield a running cloud with six hypervisors, two volume back ends, all services; stop it at the session's end."""
+    directory = tmp_path_factory.mktemp("cloud") / "lab"
+    handle = Cloud(directory=directory, shape=SHAPE, python=openstack_python, optional=OPTIONAL)
     try:
         yield _described(handle, _from_base(handle))
     finally:
@@ -76,7 +79,9 @@ def _from_base(cloud: Cloud) -> Ready:
 
 def _base_snapshot() -> Path:
     sources = sorted(Path(lab.__file__).parent.rglob("*.py"))
-    text = as_text(SHAPE).encode() + b"".join(path.read_bytes() for path in sources)
+    text = f"{as_text(SHAPE)}{OPTIONAL}{lock_digest(OPTIONAL_LOCK)}".encode() + b"".join(
+        path.read_bytes() for path in sources
+    )
     directory = Environment().directory
     return directory.with_name(f"{directory.name}-base-{hashlib.sha256(text).hexdigest()[:12]}.tar.gz")
 
