@@ -7,8 +7,9 @@ its token, so a fleet of a thousand stacks authenticates with the password once.
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from http import HTTPStatus
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -19,7 +20,10 @@ from keystoneauth1.session import Session as KeystoneSession
 from openstack.config import OpenStackConfig
 from openstack.exceptions import ConfigException
 
+from orchestrator.engine.cloud.endpoints import ENDPOINTS
+from orchestrator.engine.cloud.renewal import discard
 from orchestrator.engine.cloud.rescope import Rescoped
+from orchestrator.engine.cloud.unreached import unreachable
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
@@ -34,7 +38,6 @@ POOL_SIZE: Final = 64  # connections kept per service: as many as steps may run 
 REQUEST_SECONDS: Final = 120.0
 ROOTS: Final = {"identity": "/v3", "compute": "/v2.1", "network": "/v2.0", "block-storage": "/v3", "image": "/v2",
                 "placement": ""}  # fmt: skip  # Placement's addresses carry no version
-_UNREACHED: Final = re.compile(r"Unable to establish connection to (?P<url>\S+): ")
 _VERSION: Final = re.compile(r"/v\d+(\.\d+)?(/[^/]*)?$")
 _AUTH_NAMES: Final = (
     "auth_url", "username", "user_id", "password", "token", "user_domain_name", "user_domain_id", "project_name",
@@ -82,19 +85,48 @@ class Connection:
         self.region = settings.region or identity.region.get_region_name() or ""
         self._scope = ", ".join(f"{key} {value}" for key, value in settings.scope)
         self._interface = settings.interface
+        self._at_once = settings.calls_at_once
         self._roots: dict[str, str] = {}
         self._lock = Lock()
 
     def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
-        """One call, not repeated. `options`: json, data, params, headers of the request."""
+        """One call, not repeated, but for a token that is refused: then once more with a new one.
+
+        `options`: json, data, params, headers of the request. Data that can be read only once are sent once.
+        """
         url = f"{self.root(service)}/{path}"
+        token = self._token(f"{method} {url}")
+        response = self._request(method, url, token, options)
+        if response.status_code == HTTPStatus.UNAUTHORIZED and "data" not in options:
+            discard(self._plugin, token)
+            response = self._request(method, url, self._token(f"{method} {url}"), options)
+        return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
+
+    def _request(self, method: str, url: str, token: str | None, options: dict[str, Any]) -> requests.Response:
+        headers = {**options.get("headers", {}), "X-Auth-Token": token}
+        # a stream may take hours: it must not keep short calls from their turn
+        turn = nullcontext() if "data" in options else ENDPOINTS.of(url).turn(self._at_once)
         try:
-            response = self._identity.http.request(
-                url, method, auth=self._plugin, raise_exc=False, log=False, timeout=REQUEST_SECONDS, **options
-            )
+            with turn:
+                return self._identity.http.request(
+                    url,
+                    method,
+                    authenticated=False,
+                    raise_exc=False,
+                    log=False,
+                    timeout=REQUEST_SECONDS,
+                    **{**options, "headers": headers},
+                )
         except exceptions.ClientException as error:
             raise unreachable(f"{method} {url}", error, self._scope) from error
-        return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
+
+    def _token(self, call: str) -> str | None:
+        try:
+            return self._plugin.get_token(self._identity.http)
+        except exceptions.ConnectFailure as error:  # its own address tells more than that of the call
+            raise unreachable("POST identity /v3/auth/tokens", error, self._scope, before=True) from error
+        except exceptions.ClientException as error:
+            raise unreachable(call, error, self._scope, before=True) from error
 
     @contextmanager
     def download(self, url: str, credential: tuple[str, str] | None) -> Iterator[Source]:
@@ -124,7 +156,7 @@ class Connection:
         try:
             return self._plugin.get_access(self._identity.http)
         except exceptions.ClientException as error:
-            raise unreachable("POST identity /v3/auth/tokens", error, self._scope) from error
+            raise unreachable("POST identity /v3/auth/tokens", error, self._scope, before=True) from error
 
     @property
     def project_id(self) -> str:
@@ -155,37 +187,6 @@ def versioned(url: str, service: str) -> str:
     if service == "identity":
         return _VERSION.sub("", url) + ROOTS[service]
     return url if _VERSION.search(url) else url + ROOTS[service]
-
-
-def unreachable(call: str, error: exceptions.ClientException, scope: str) -> ProviderError:
-    """Authentication, connection and time-out errors of keystoneauth, for an operator."""
-    temporary = isinstance(error, exceptions.ConnectFailure | exceptions.RetriableConnectionFailure) or (
-        isinstance(error, exceptions.HttpError) and (error.http_status or 0) >= 500  # noqa: PLR2004 (server errors)
-    )
-    hint = ""
-    if isinstance(error, exceptions.Unauthorized) and scope:
-        hint = f"; the credential may have no role in {scope}, which the provider resource names"
-    elif isinstance(error, exceptions.Unauthorized):
-        hint = "; check OS_USERNAME, OS_PASSWORD and the project or domain names, or the cloud in clouds.yaml"
-    return ProviderError(f"{call}: {_plainly(error, call)}{hint}", temporary=temporary)
-
-
-def _plainly(error: exceptions.ClientException, call: str) -> str:
-    """The operating system's reason instead of what each library on the way has wrapped around it."""
-    told = _UNREACHED.match(str(error))
-    reason = _reason(error)
-    if told is None or not reason:
-        return str(error)
-    where = "" if told["url"] in call else f" to {told['url']}"
-    return f"unable to establish a connection{where}: {reason}"
-
-
-def _reason(error: BaseException | None) -> str:
-    while error is not None:
-        if isinstance(error, OSError) and not isinstance(error, requests.RequestException):
-            return error.strerror or str(error)
-        error = error.__cause__ or error.__context__
-    return ""
 
 
 def _body(response: requests.Response) -> Any:

@@ -13,10 +13,14 @@ _LONGEST = 800
 
 
 class ServiceFault(ProviderError):
-    """A service answered with an error. `status`: of HTTP; `text`: its own words; `request_id`: for its log."""
+    """A service answered with an error. `status`: of HTTP; `text`: its own words; `request_id`: for its log.
 
-    def __init__(self, *, call: str, status: int, body: str, request_id: str) -> None:
+    `retry_after`: seconds after which it wants to be asked again, if it says so.
+    """
+
+    def __init__(self, *, call: str, status: int, body: str, request_id: str, retry_after: float | None = None) -> None:
         self.status = status
+        self.retry_after = retry_after
         self.text = fault_text(body)
         self.request_id = request_id
         reference = f" (request {request_id})" if request_id else ""

@@ -1,7 +1,7 @@
-"""Calls on the services' REST APIs: faults as errors, reads repeated when the connection is lost.
+"""Calls on the services' REST APIs: faults as errors, and repeated where that can do no harm.
 
-A write is sent once: whether a lost answer meant success is for the deployment core to find out. Only an answer
-that says "not now" (429, 503) makes any call come again.
+Reads come again when anything passing went wrong. A write comes again only when it surely was not carried out;
+whether a lost answer meant success is for the deployment core to find out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.cloud.repetition import repeatable, retry_after, seconds_asked
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from orchestrator.engine.cloud.connection import Answer, Connection
     from orchestrator.engine.cloud.waits import Deadline
 
-READ_ATTEMPTS: Final = 4
-NOT_NOW: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _VERSION_HEADERS: Final = {"compute": "compute", "block-storage": "volume"}
 
 
@@ -82,28 +81,28 @@ class Service:
             header = {"OpenStack-API-Version": f"{_VERSION_HEADERS[self.name]} {version}"}
             options["headers"] = {**options.get("headers", {}), **header}
         what = f"{method} {self.name} /{path}"
-        pauses, failures = self._deadline.pauses(f"an answer to {what}"), 0
+        backoff, failures = self._deadline.backoff(f"an answer to {what}"), 0
         while True:
             try:
                 return self._once(method, path, what, options)
             except ProviderError as error:
                 failures += 1
-                if not self._again(method, error, failures):
+                if "data" in options or not repeatable(method, error, failures):  # a stream has been read
                     raise
-                pauses.wait(error)
+                backoff.wait(error, seconds_asked(error))
 
     def _once(self, method: str, path: str, what: str, options: dict[str, Any]) -> Answer:
         answer = self._connection.send(self.name, method, path, **options)
         if answer.status >= HTTPStatus.BAD_REQUEST:
             request_id = answer.headers.get("x-openstack-request-id", "")
-            raise ServiceFault(call=what, status=answer.status, body=answer.text, request_id=request_id)
+            raise ServiceFault(
+                call=what,
+                status=answer.status,
+                body=answer.text,
+                request_id=request_id,
+                retry_after=retry_after(answer.headers),
+            )
         return answer
-
-    def _again(self, method: str, error: ProviderError, failures: int) -> bool:
-        if not error.temporary or failures >= READ_ATTEMPTS:
-            return False
-        not_now = isinstance(error, ServiceFault) and error.status in NOT_NOW
-        return method in {"GET", "HEAD"} or not_now
 
 
 def _has_more(page: Mapping[str, Any], many: str) -> bool:

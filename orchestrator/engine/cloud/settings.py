@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from orchestrator.engine.cloud.endpoints import CALLS_AT_ONCE
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ KEEP_SCOPE: Final = "OS_KEEP_SCOPE"
 
 For a preview with an auditor's credential: where a provider resource asks for a tenant's project, reads go without.
 """
+AT_ONCE: Final = "OS_CALLS_AT_ONCE"
+"""Set in an operation's environment: how many calls one service gets at the same time from the whole process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ class Settings:
     scope: tuple[tuple[str, str], ...]
     region: str
     interface: str
+    calls_at_once: int = CALLS_AT_ONCE
 
     def __repr__(self) -> str:
         return f"Settings(scope={self.scope}, region={self.region!r})"  # the identity holds a password
@@ -99,6 +103,7 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
     }
     variables |= {variable: given[name] for name, variable in {**_IDENTITY, **_TARGET}.items() if name in given}
     region, interface = variables.pop("OS_REGION_NAME", ""), variables.pop("OS_INTERFACE", "")
+    at_once = _at_once(variables.pop(AT_ONCE, ""))
     asked = {} if variables.pop(KEEP_SCOPE, "") else _SCOPE
     scope = {key: given[name] for name, key in asked.items() if name in given}
     return Settings(
@@ -106,7 +111,16 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
         scope=_without_own_scope(scope, variables),
         region=region,
         interface=interface.removesuffix("URL"),
+        calls_at_once=at_once,
     )
+
+
+def _at_once(text: str) -> int:
+    if not text:
+        return CALLS_AT_ONCE
+    if not (text.isascii() and text.isdecimal()) or int(text) < 1:
+        raise ProviderError(f"{AT_ONCE} is {text!r}: write a whole number of calls, at least 1")
+    return int(text)
 
 
 def _without_own_scope(scope: dict[str, str], variables: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -1,19 +1,26 @@
 """Calls on the services: what is repeated, what is not, and what a fault says."""
 
 import json
+import time
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from threading import Event
 from typing import Any
 
 import pytest
 
+from orchestrator.engine.cloud import waits
 from orchestrator.engine.cloud.connection import Answer, Connection, versioned
 from orchestrator.engine.cloud.faults import ServiceFault, fault_text
-from orchestrator.engine.cloud.rest import READ_ATTEMPTS, Service
+from orchestrator.engine.cloud.repetition import ATTEMPTS, retry_after
+from orchestrator.engine.cloud.rest import Service
+from orchestrator.engine.cloud.unreached import NotSent
 from orchestrator.engine.cloud.waits import Deadline
-from orchestrator.engine.provider import ProviderError
+from orchestrator.engine.provider import Interrupted, ProviderError
 
 
 class Script(Connection):
-    """Answers from a list: a status and body, or an error to raise."""
+    """Answers from a list: a status, body and further headers, or an error to raise."""
 
     def __init__(self, *answers: Any) -> None:
         self._answers = list(answers)
@@ -24,17 +31,22 @@ class Script(Connection):
         answer = self._answers.pop(0)
         if isinstance(answer, ProviderError):
             raise answer
-        status, body = answer
-        headers = {"x-openstack-request-id": "req-1"}
+        status, body, *more = answer
+        headers = {"x-openstack-request-id": "req-1", **(more[0] if more else {})}
         return Answer(status=status, headers=headers, text=json.dumps(body), body=body)
 
 
 LOST = ProviderError("connection lost", temporary=True)
 
 
-def service(*answers: Any) -> tuple[Service, Script]:
+@pytest.fixture(autouse=True)
+def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waits, "FIRST_BACKOFF", 0.001)
+
+
+def service(*answers: Any, seconds: float = 5) -> tuple[Service, Script]:
     script = Script(*answers)
-    return Service(script, "network", Deadline(5)), script
+    return Service(script, "network", Deadline(seconds)), script
 
 
 def test_a_read_is_repeated_when_the_connection_is_lost() -> None:
@@ -51,12 +63,12 @@ def test_a_read_is_not_repeated_for_ever() -> None:
 
     with pytest.raises(ProviderError, match="connection lost"):
         calls.get("networks")
-    assert len(script.sent) == READ_ATTEMPTS
+    assert len(script.sent) == ATTEMPTS
 
 
-@pytest.mark.parametrize("answer", [LOST, (500, {}), (502, {})])
+@pytest.mark.parametrize("answer", [LOST, (500, {}), (502, {}), (503, {"message": "no allocation, half way"})])
 def test_a_create_is_never_repeated_blindly(answer: Any) -> None:
-    """A lost answer may have meant success: one POST, then the error, marked as passing."""
+    """What came out of the middle of it may have meant success: one POST, then the error, marked as passing."""
     calls, script = service(answer, (201, {}))
 
     with pytest.raises(ProviderError) as caught:
@@ -65,13 +77,76 @@ def test_a_create_is_never_repeated_blindly(answer: Any) -> None:
     assert len(script.sent) == 1
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_a_create_that_was_put_off_comes_again(status: int) -> None:
-    """These two say that nothing was done."""
-    calls, script = service((status, {}), (201, {"network": {}}))
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (429, {}),
+        (503, {"message": "The server is currently unavailable. Please try again at a later time."}),
+        (503, {}, {"x-openstack-request-id": ""}),
+        (503, {"message": "busy"}, {"Retry-After": "0"}),
+        NotSent("connection refused"),
+    ],
+)
+def test_a_create_that_was_surely_not_carried_out_comes_again(answer: Any) -> None:
+    """A rate limit, a service turned away at its door, a front without a service, a connection never made."""
+    calls, script = service(answer, answer, (201, {"network": {}}))
 
     assert calls.post("networks", {}) == {"network": {}}
+    assert len(script.sent) == 3
+
+
+def test_a_deletion_may_come_again_after_any_503() -> None:
+    """Twice is once."""
+    calls, script = service((503, {"message": "half way"}), (404, {}))
+
+    assert calls.delete("networks/n") is False
     assert len(script.sent) == 2
+
+
+def test_a_service_is_left_alone_for_as_long_as_it_asks() -> None:
+    """Retry-After is the least; a date is understood as well as a number."""
+    soon = format_datetime(datetime.fromtimestamp(time.time() + 1, tz=UTC), usegmt=True)
+    calls, _ = service((429, {}, {"Retry-After": soon}), (200, {"ok": 1}))
+
+    begun = time.monotonic()
+    assert calls.get("networks") == {"ok": 1}
+    assert 0.0 <= time.monotonic() - begun < 1.5
+    assert retry_after({"Retry-After": "7"}) == 7.0
+    assert (retry_after({"Retry-After": format_datetime(datetime.fromtimestamp(time.time() + 90, tz=UTC))}) or 0) > 0.0
+    assert retry_after({"Retry-After": "soon"}) is None
+    assert retry_after({}) is None
+
+
+def test_a_wait_beyond_the_limit_is_given_up_at_once() -> None:
+    """An hour is asked for, five seconds are left: the operator hears of it now."""
+    calls, script = service((429, {}, {"Retry-After": "3600"}))
+
+    begun = time.monotonic()
+    with pytest.raises(ProviderError, match=r"asks to come back in 3600 s.*429"):
+        calls.post("networks", {})
+    assert time.monotonic() - begun < 1
+    assert len(script.sent) == 1
+
+
+def test_data_that_were_read_once_are_sent_once() -> None:
+    """An image's bytes are gone after the first attempt: a second would store a part of them, or nothing."""
+    calls, script = service((503, {}, {"Retry-After": "0"}), (204, {}))
+
+    with pytest.raises(ServiceFault):
+        calls.call("PUT", "images/i/file", data=iter([b"a"]))
+    assert len(script.sent) == 1
+
+
+def test_an_interruption_ends_the_wait_before_a_repetition() -> None:
+    """Ctrl-C does not wait for a busy service."""
+    interruption = Event()
+    interruption.set()
+    calls = Service(Script(*[(429, {}, {"Retry-After": "3"})] * 2), "network", Deadline(60, interruption))
+
+    begun = time.monotonic()
+    with pytest.raises(Interrupted):
+        calls.get("networks")
+    assert time.monotonic() - begun < 1
 
 
 def test_a_fault_says_call_status_words_and_request() -> None:

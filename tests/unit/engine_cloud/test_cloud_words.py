@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from keystoneauth1 import exceptions
 
-from orchestrator.engine.cloud.connection import unreachable
 from orchestrator.engine.cloud.faults import called
 from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.cloud.schema import described
+from orchestrator.engine.cloud.unreached import unreachable
 from orchestrator.engine.provider import ProviderError
 
 NETWORK = "openstack:networking/network:Network"
