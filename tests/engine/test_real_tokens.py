@@ -21,12 +21,12 @@ pytestmark = [
     pytest.mark.cloud,
     pytest.mark.filterwarnings("ignore:Support for InfluxDB"),  # openstacksdk about itself
 ]
-GROUPS = 10
+NETWORKS = 10
 
 
 def program() -> None:
-    for index in range(GROUPS):
-        openstack.networking.SecGroup(f"g{index}", name=f"token-{index}", delete_default_rules=True)
+    for index in range(NETWORKS):
+        openstack.networking.Network(f"n{index}", name=f"token-{index}")
 
 
 def revoke(provider: OpenStackProvider) -> None:
@@ -50,7 +50,7 @@ def test_a_token_revoked_in_the_middle_costs_one_login(
 
     def after(call: Call) -> bool:
         with lock:
-            done[0] += call.method == "POST" and call.path.endswith("/security-groups")
+            done[0] += call.method == "POST" and call.path.endswith("/networks")
             now = done[0] == 3
             done[0] += now
         if now:
@@ -66,6 +66,6 @@ def test_a_token_revoked_in_the_middle_costs_one_login(
             logins = [call for call in proxy.calls if call.method == "POST" and LOGIN.search(call.path)]
         finally:
             gone = at.destroy()
-    assert made.summary.resource_changes == {"create": GROUPS + 1}
-    assert gone.summary.resource_changes == {"delete": GROUPS + 1}
+    assert made.summary.resource_changes == {"create": NETWORKS + 1}
+    assert gone.summary.resource_changes == {"delete": NETWORKS + 1}
     assert len(logins) == 2
