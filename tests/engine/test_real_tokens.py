@@ -21,12 +21,12 @@ pytestmark = [
     pytest.mark.cloud,
     pytest.mark.filterwarnings("ignore:Support for InfluxDB"),  # openstacksdk about itself
 ]
-NETWORKS = 10
+PROJECTS = 12
 
 
 def program() -> None:
-    for index in range(NETWORKS):
-        openstack.networking.Network(f"n{index}", name=f"token-{index}")
+    for index in range(PROJECTS):
+        openstack.identity.Project(f"p{index}", name=f"token-{index}")
 
 
 def revoke(provider: OpenStackProvider) -> None:
@@ -50,7 +50,7 @@ def test_a_token_revoked_in_the_middle_costs_one_login(
 
     def after(call: Call) -> bool:
         with lock:
-            done[0] += call.method == "POST" and call.path.endswith("/networks")
+            done[0] += call.method == "POST" and call.path.endswith("/projects")
             now = done[0] == 3
             done[0] += now
         if now:
@@ -62,10 +62,10 @@ def test_a_token_revoked_in_the_middle_costs_one_login(
             monkeypatch.setenv(name, value)
         at = stack(tmp_path, cloud, command, program)
         try:
-            made = at.up(parallel=8)
+            made = at.up(parallel=4)
             logins = [call for call in proxy.calls if call.method == "POST" and LOGIN.search(call.path)]
         finally:
             gone = at.destroy()
-    assert made.summary.resource_changes == {"create": NETWORKS + 1}
-    assert gone.summary.resource_changes == {"delete": NETWORKS + 1}
+    assert made.summary.resource_changes == {"create": PROJECTS + 1}
+    assert gone.summary.resource_changes == {"delete": PROJECTS + 1}
     assert len(logins) == 2

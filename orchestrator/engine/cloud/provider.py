@@ -50,12 +50,20 @@ class OpenStackProvider:
         self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None
     ) -> OpenStackSession:
         settings = settings_of(configuration, environment)
+        return OpenStackSession(self.connection(settings), self.locks(settings), interruption)
+
+    def connection(self, settings: Settings) -> Connection:
+        """The connection of these settings; made once, and no call is made for it."""
         mark = _file_mark(settings)
         with self._guard:
-            identity, locks = self._identity(settings, mark)
             if (settings, mark) not in self._connections:
-                self._connections[settings, mark] = Connection(identity, settings)
-            return OpenStackSession(self._connections[settings, mark], locks, interruption)
+                self._connections[settings, mark] = Connection(self._identity(settings, mark)[0], settings)
+            return self._connections[settings, mark]
+
+    def locks(self, settings: Settings) -> Locks:
+        """Of the credential, in whatever scope."""
+        with self._guard:
+            return self._identity(settings, _file_mark(settings))[1]
 
     def _identity(self, settings: Settings, mark: tuple[int, int]) -> tuple[Identity, Locks]:
         key = (settings.identity, settings.region, mark)

@@ -14,7 +14,7 @@ from orchestrator.engine.cloud.repetition import repeatable, retry_after, second
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from orchestrator.engine.cloud.connection import Answer, Connection
     from orchestrator.engine.cloud.waits import Deadline
@@ -48,12 +48,15 @@ class Service:
 
     def all(self, path: str, many: str, **query: Any) -> list[Any]:
         """Every object of a collection, page by page."""
-        found: list[Any] = []
+        return [found for page in self.pages(path, many, **query) for found in page]
+
+    def pages(self, path: str, many: str, **query: Any) -> Iterator[list[Any]]:
+        """The same, a page at a time."""
         while True:
             page = self.get(path, **query)
-            found += page[many]
+            yield page[many]
             if not page[many] or not _has_more(page, many):
-                return found
+                return
             query["marker"] = page[many][-1]["id"]
 
     def post(self, path: str, body: Any, *, version: str = "") -> Any:
