@@ -20,6 +20,7 @@ DYNAMIC = {"import_module", "__import__"}
 COMES_WITH = {
     "keystoneauth1": "openstack",  # its sessions, plugins and errors
     "requests": "openstack",  # what its sessions are made of
+    "urllib3": "openstack",  # what those are made of: its errors tell whether a request was sent
     "google": "grpc",  # protobuf: its messages
     "semver": "pulumi",  # versions in the Automation API
     "typing_extensions": "pulumi",  # the same

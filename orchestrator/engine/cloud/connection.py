@@ -21,8 +21,7 @@ from openstack.config import OpenStackConfig
 from openstack.exceptions import ConfigException
 
 from orchestrator.engine.cloud.endpoints import ENDPOINTS
-from orchestrator.engine.cloud.renewal import discard
-from orchestrator.engine.cloud.rescope import Rescoped
+from orchestrator.engine.cloud.rescope import Rescoped, discard
 from orchestrator.engine.cloud.unreached import unreachable
 from orchestrator.engine.provider import ProviderError
 

@@ -1,18 +1,32 @@
-"""A token of one scope exchanged for one of another, so that a password travels once."""
+"""Tokens: one of one scope exchanged for one of another, so that a password travels once; refused ones renewed once.
+
+Many threads hold the same token. Each that is refused says which one it was; only the first makes the identity log
+in again, the others find the new token. Without this, a revoked token costs a login for every call under way.
+"""
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from keystoneauth1 import exceptions
 from keystoneauth1.identity.v3 import Auth, TokenMethod
 
-from orchestrator.engine.cloud.renewal import discard
-
 if TYPE_CHECKING:
     from keystoneauth1.access import AccessInfo, AccessInfoV3
     from keystoneauth1.identity.base import BaseIdentityPlugin
     from keystoneauth1.session import Session
+
+
+_comparing = Lock()  # no login happens under it
+
+
+def discard(plugin: BaseIdentityPlugin, token: str | None) -> None:
+    """Make the plugin log in again, unless it has a newer token already."""
+    with _comparing:
+        held = plugin.auth_ref
+        if held is not None and held.auth_token == token:
+            plugin.invalidate()
 
 
 class Rescoped(Auth):
