@@ -74,10 +74,14 @@ class Created:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What the cloud says now. `inputs`: the recorded inputs with drifted values taken over."""
+    """What the cloud says now. `inputs`: the recorded inputs with drifted values taken over.
+
+    `id`: the one to record, where an import names the object by more than that.
+    """
 
     inputs: Properties
     outputs: Properties
+    id: str = ""
 
 
 class ProviderError(Exception):

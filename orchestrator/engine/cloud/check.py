@@ -25,7 +25,7 @@ _OURS: Final = frozenset({DEFAULTS, "__meta"})
 
 def checked(type_: ResourceType, name: str, inputs: Properties) -> Checked:
     """`name`: the logical name, from which an automatic one is made; the core carries an old one over."""
-    failures = tuple(_failures(type_.inputs, inputs, ""))
+    failures = (*_failures(type_.inputs, inputs, ""), *_left_out(type_, inputs))
     if failures:
         return Checked(inputs=inputs, failures=failures)
     complete = _completed(type_.inputs, inputs)
@@ -76,6 +76,12 @@ def _failures(properties: Mapping[str, Property], given: Mapping[str, Any], path
             yield f"{path}{name} is required"
 
 
+def _left_out(type_: ResourceType, given: Mapping[str, Any]) -> Iterator[str]:
+    for group in type_.one_of:
+        if all(given.get(name) is None for name in group):
+            yield f"{', '.join(group[:-1])} or {group[-1]} is required"
+
+
 def _nearest(name: str, properties: Mapping[str, Property]) -> str:
     close = get_close_matches(name, properties, n=1)
     return f"; did you mean {close[0]}?" if close else ""
@@ -110,6 +116,8 @@ def _element_failures(prop: Property, value: Any, path: str) -> Iterator[str]:
         return
     if not prop.fields:
         yield from _scalar_failures(prop.shape.element or prop.shape.kind, value, path)
+        if prop.values and str(value) not in prop.values:
+            yield f"{path} must be one of {', '.join(prop.values)}"
     elif isinstance(value, dict):
         yield from _failures(prop.fields, value, f"{path}.")
     else:

@@ -6,7 +6,7 @@ Driven by the type's description. A type that is odd in one way overrides that o
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from orchestrator.engine.cloud import values
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from orchestrator.engine.cloud.handler import Action
+    from orchestrator.engine.cloud.schema import Api
     from orchestrator.engine.provider import Properties
 
 Body = dict[str, Any]
+_SHOW_ALL: Final = frozenset({"network", "load-balancer"})  # to an administrator, lists show every project's
 
 
 class Collection:
@@ -55,7 +57,7 @@ class Collection:
 
     def find(self, action: Action, inputs: Properties) -> tuple[str, ...]:
         wanted = {name: inputs.get(name) for name in action.type.api.find}
-        if action.type.project in wanted and action.type.api.service == "network":
+        if action.type.project in wanted and action.type.api.service in _SHOW_ALL:
             wanted[action.type.project] = wanted[action.type.project] or action.connection.project_id
         known = {name: value for name, value in wanted.items() if value is not None}
         marks = {name: inputs[name] for name in self.marks if inputs.get(name)}
@@ -92,9 +94,9 @@ class Collection:
 
     def told_condition(self, action: Action, body: Body, inputs: Properties) -> Condition:  # noqa: ARG002 (an odd type's)
         api = action.type.api
-        if not api.ready or body.get("status") in api.ready:
+        if not api.ready or body.get(api.status) in api.ready:
             return Condition.UP
-        return Condition.BROKEN if body.get("status") in api.failed else Condition.BUILDING
+        return Condition.BROKEN if body.get(api.status) in api.failed else Condition.BUILDING
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         pauses = action.deadline.pauses(f"the end of {self.called(action, id_, known)}")
@@ -106,7 +108,9 @@ class Collection:
                     raise
                 pauses.wait(fault)
             else:
-                return
+                break
+        if action.type.api.lingers:
+            until(lambda: self.ended(action, id_), action.deadline, f"the end of {self.called(action, id_, known)}")
 
     # the steps, each of which an odd type may replace
 
@@ -158,21 +162,30 @@ class Collection:
 
     def settled(self, action: Action, id_: str, body: Body) -> Body:
         """The body once `status` is one of those to wait for."""
-        ready, failed = action.type.api.ready, action.type.api.failed
+        ready, failed, key = action.type.api.ready, action.type.api.failed, action.type.api.status
         if not ready:
             return body
         latest = [body]
 
         def poll() -> Body | None:
-            status = latest[0].get("status")
+            status = latest[0].get(key)
             if status in ready:
                 return latest[0]
             if status in failed:
                 raise NotReady(f"{self.called(action, id_, latest[0])} went to {status}{self.fault(action, latest[0])}")
-            latest[0] = self.fetch(action, id_) or {"status": "GONE"}
-            return latest[0] if latest[0].get("status") in ready else None
+            latest[0] = self.fetch(action, id_) or {key: "GONE"}
+            return latest[0] if latest[0].get(key) in ready else None
 
         return until(poll, action.deadline, f"{self.called(action, id_, body)} to become {' or '.join(ready)}")
+
+    def ended(self, action: Action, id_: str) -> bool | None:
+        """True once a deleted object is gone; None while it is on its way."""
+        body, api = self.fetch(action, id_), action.type.api
+        if body is None:
+            return True
+        if body.get(api.status) in api.failed:
+            raise NotReady(f"{self.called(action, id_, body)} could not be deleted{self.fault(action, body)}")
+        return None
 
     def fault(self, action: Action, body: Body) -> str:  # noqa: ARG002 the handler's signature
         """The service's own words on a failed object."""
@@ -182,16 +195,17 @@ class Collection:
 
     def post(self, action: Action, body: Body) -> Body:
         api = action.type.api
-        return dict(action.service().post(api.path, {api.key: body}, version=self.version)[api.key])
+        return _unwrapped(api, action.service().post(api.path, _wrapped(api, body), version=self.version))
 
     def put(self, action: Action, id_: str, body: Body) -> Body:
         api = action.type.api
-        call = action.service().call(api.update, self.place(action, id_), version=self.version, json={api.key: body})
-        return dict(call.body[api.key])
+        sent = _wrapped(api, body)
+        call = action.service().call(api.update, self.place(action, id_), version=self.version, json=sent)
+        return _unwrapped(api, call.body)
 
     def fetch(self, action: Action, id_: str) -> Body | None:
         found = action.service().find(self.place(action, id_), version=self.version)
-        return None if found is None else dict(found[action.type.api.key])
+        return None if found is None else _unwrapped(action.type.api, found)
 
     def listed(self, action: Action, known: Mapping[str, Any]) -> list[Body]:
         """What the collection holds, narrowed by the service as far as it can."""
@@ -221,3 +235,11 @@ class Collection:
             elif given != told.get(name):
                 return False
         return True
+
+
+def _wrapped(api: Api, body: Body) -> Body:
+    return {api.key: body} if api.key else body
+
+
+def _unwrapped(api: Api, answer: Body) -> Body:
+    return dict(answer[api.key]) if api.key else dict(answer)

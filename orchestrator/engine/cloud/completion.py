@@ -6,7 +6,8 @@ when empty, and what a read cannot tell keeps its recorded value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.check import DEFAULTS
@@ -15,6 +16,8 @@ from orchestrator.engine.cloud.diff import changed_inputs
 if TYPE_CHECKING:
     from orchestrator.engine.cloud.schema import ResourceType
     from orchestrator.engine.provider import Properties
+
+META: Final = "__meta"  # where the official engine's bridge keeps the version of a type's schema
 
 
 def applied(type_: ResourceType, inputs: Properties, told: Properties, region: str) -> dict[str, Any]:
@@ -56,6 +59,8 @@ def _filled(type_: ResourceType, outputs: dict[str, Any], region: str) -> dict[s
     for name, prop in type_.properties.items():
         if prop.filled and outputs.get(name) is None:
             outputs[name] = {} if prop.shape.kind == "map" else []
+    if type_.version:
+        outputs[META] = json.dumps({"schema_version": str(type_.version)}, separators=(",", ":"))
     if "region" in type_.inputs and region:
         outputs["region"] = outputs.get("region") or region
     return outputs

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 POOL_SIZE: Final = 64  # connections kept per service: as many as steps may run at once
 REQUEST_SECONDS: Final = 120.0
 ROOTS: Final = {"identity": "/v3", "compute": "/v2.1", "network": "/v2.0", "block-storage": "/v3", "image": "/v2",
-                "placement": ""}  # fmt: skip  # Placement's addresses carry no version
+                "load-balancer": "/v2", "dns": "/v2", "placement": "", "object-store": ""}  # fmt: skip
+# Placement's addresses carry no version; those of object stores carry it with the account
 _VERSION: Final = re.compile(r"/v\d+(\.\d+)?(/[^/]*)?$")
 _AUTH_NAMES: Final = (
     "auth_url", "username", "user_id", "password", "token", "user_domain_name", "user_domain_id", "project_name",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
+
+from orchestrator.engine.provider import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +67,23 @@ def own_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in properties.items() if not key.startswith(SERVERS_OWN)}
 
 
+_REFERRER: Final = re.compile(r"^\.(referrer|referer|ref):", re.IGNORECASE)
+
+
+def _acl(old: Any, new: Any) -> bool:
+    """Access rules of a container: order, blanks and the long names of `.r:` do not matter."""
+    return _rules_of(old) == _rules_of(new)
+
+
+def _rules_of(text: Any) -> set[str]:
+    return {_REFERRER.sub(".r:", rule.strip()) for rule in str(text).split(",") if rule.strip()}
+
+
+def _unordered(old: Any, new: Any) -> bool:
+    """A list that the service keeps as a set."""
+    return UNKNOWN not in new and sorted(map(str, old)) == sorted(map(str, new))
+
+
 RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "hash": _hashed,
     "case": _case,
@@ -73,4 +93,6 @@ RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "power": _power,
     "time": _time,
     "properties": _own_properties,
+    "acl": _acl,
+    "unordered": _unordered,
 }

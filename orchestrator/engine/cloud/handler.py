@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from orchestrator.engine.cloud.rest import Service
@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One action on one resource. `locks`: one lock per object that takes one change at a time (routers)."""
+    """One action on one resource. `locks`: one lock per object that takes one change at a time (routers).
+
+    `headers`: sent with every call on the type's own service (whose project to act in, for those that ask).
+    """
 
     type: ResourceType
     connection: Connection
     deadline: Deadline
     locks: Locks
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     def service(self, name: str = "") -> Service:
         """The type's own service, or the one named."""
-        return Service(self.connection, name or self.type.api.service, self.deadline)
+        own = name in {"", self.type.api.service}
+        return Service(
+            self.connection, name or self.type.api.service, self.deadline, headers=self.headers if own else {}
+        )
 
 
 class Handler(Protocol):
@@ -48,6 +55,14 @@ class Handler(Protocol):
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         """Remove the object and wait until it is gone; one that is gone already is no error."""
+
+
+@runtime_checkable
+class Addressed(Protocol):
+    """A handler whose objects are imported by more than the id that is recorded."""
+
+    def address(self, id_: str) -> tuple[str, Properties]:
+        """`pool/member` -> the id to record, and the outputs that the rest of it tells."""
 
 
 @runtime_checkable

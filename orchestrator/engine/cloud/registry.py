@@ -9,6 +9,8 @@ from orchestrator.engine.cloud.resources.access import FLAVOR_ACCESS, VOLUME_TYP
 from orchestrator.engine.cloud.resources.address_group import AddressGroup
 from orchestrator.engine.cloud.resources.aggregate import Aggregate
 from orchestrator.engine.cloud.resources.application_credential import ApplicationCredential
+from orchestrator.engine.cloud.resources.dns.record_set import RecordSet
+from orchestrator.engine.cloud.resources.dns.zone import Zone
 from orchestrator.engine.cloud.resources.flavor import Flavor
 from orchestrator.engine.cloud.resources.floating_ip import FloatingIp
 from orchestrator.engine.cloud.resources.floating_ip_association import FloatingIpAssociation
@@ -17,6 +19,12 @@ from orchestrator.engine.cloud.resources.image_access import ImageAccess
 from orchestrator.engine.cloud.resources.instance.handler import Instance
 from orchestrator.engine.cloud.resources.interface_attachment import InterfaceAttachment
 from orchestrator.engine.cloud.resources.keypair import Keypair
+from orchestrator.engine.cloud.resources.loadbalancer.listener import Listener
+from orchestrator.engine.cloud.resources.loadbalancer.load_balancer import LoadBalancer
+from orchestrator.engine.cloud.resources.loadbalancer.member import Member
+from orchestrator.engine.cloud.resources.loadbalancer.monitor import Monitor
+from orchestrator.engine.cloud.resources.loadbalancer.pool import Pool
+from orchestrator.engine.cloud.resources.objectstorage.container import Container
 from orchestrator.engine.cloud.resources.policy_rule import PolicyRule
 from orchestrator.engine.cloud.resources.port import Port
 from orchestrator.engine.cloud.resources.port_forwarding import PortForwarding
@@ -64,6 +72,8 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:compute/serverGroup:ServerGroup": ServerGroup(),
     "openstack:compute/volumeAttach:VolumeAttach": VolumeAttachment(),
     "openstack:identity/applicationCredential:ApplicationCredential": ApplicationCredential(),
+    "openstack:dns/recordSet:RecordSet": RecordSet(),
+    "openstack:dns/zone:Zone": Zone(),
     "openstack:identity/groupV3:GroupV3": Collection(),
     "openstack:identity/project:Project": Project(),
     "openstack:identity/role:Role": Collection(),
@@ -72,6 +82,12 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:identity/userMembershipV3:UserMembershipV3": UserMembership(),
     "openstack:images/image:Image": Image(),
     "openstack:images/imageAccess:ImageAccess": ImageAccess(),
+    "openstack:loadbalancer/listener:Listener": Listener(),
+    "openstack:loadbalancer/loadBalancer:LoadBalancer": LoadBalancer(),
+    "openstack:loadbalancer/member:Member": Member(),
+    "openstack:loadbalancer/monitor:Monitor": Monitor(),
+    "openstack:loadbalancer/pool:Pool": Pool(),
+    "openstack:loadbalancer/quota:Quota": Quota(),
     "openstack:networking/addressGroupV2:AddressGroupV2": AddressGroup(),
     "openstack:networking/addressScope:AddressScope": Collection(),
     "openstack:networking/floatingIp:FloatingIp": FloatingIp(),
@@ -91,6 +107,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "openstack:networking/subnet:Subnet": Subnet(),
     "openstack:networking/subnetPool:SubnetPool": Collection(),
     "openstack:networking/trunk:Trunk": Trunk(),
+    "openstack:objectstorage/container:Container": Container(),
 }
 
 

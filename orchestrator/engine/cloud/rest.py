@@ -25,8 +25,11 @@ _VERSION_HEADERS: Final = {"compute": "compute", "block-storage": "volume"}
 class Service:
     """One service of one connection, for one action that ends at `deadline`."""
 
-    def __init__(self, connection: Connection, name: str, deadline: Deadline) -> None:
+    def __init__(
+        self, connection: Connection, name: str, deadline: Deadline, headers: Mapping[str, str] | None = None
+    ) -> None:
         self.name = name
+        self._headers = dict(headers or {})
         self._connection = connection
         self._deadline = deadline
 
@@ -80,9 +83,11 @@ class Service:
 
     def call(self, method: str, path: str, *, version: str = "", **options: Any) -> Answer:
         """The answer, if it is a good one; else `ServiceFault`. `version`: microversion."""
+        wanted = {**self._headers, **options.pop("headers", {})}
         if version:
-            header = {"OpenStack-API-Version": f"{_VERSION_HEADERS[self.name]} {version}"}
-            options["headers"] = {**options.get("headers", {}), **header}
+            wanted["OpenStack-API-Version"] = f"{_VERSION_HEADERS[self.name]} {version}"
+        if wanted:
+            options["headers"] = wanted
         what = f"{method} {self.name} /{path}"
         backoff, failures = self._deadline.backoff(f"an answer to {what}"), 0
         while True:
@@ -109,6 +114,8 @@ class Service:
 
 
 def _has_more(page: Mapping[str, Any], many: str) -> bool:
-    """Glance says `next`, Nova, Cinder and Neutron a link beside the list; Keystone gives all at once."""
+    """Glance says `next`, Designate among its links, others in a link beside the list; Keystone gives all at once."""
     links = page.get(f"{many}_links") or ()
-    return bool(page.get("next")) or any(link.get("rel") == "next" for link in links)
+    own = page.get("links")
+    told = page.get("next") or (isinstance(own, dict) and own.get("next"))
+    return bool(told) or any(link.get("rel") == "next" for link in links)

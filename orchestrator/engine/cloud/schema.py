@@ -40,7 +40,8 @@ class Property:
 
     `computed`: when not given, the API's value stands and is no change. `filled`: a collection that stands in
     the outputs even when empty. `local`: never sent to the API nor read from it by name. `compare`: a rule of
-    `diff` instead of equality. `flat`: the API holds a list of at most one, programs its element.
+    `diff` instead of equality. `flat`: the API holds a list of at most one, programs its element. `values`: the only
+    ones there are.
     """
 
     name: str
@@ -57,16 +58,19 @@ class Property:
     default: Any = None
     compare: str = ""
     conflicts: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
     fields: Mapping[str, Property] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """The REST collection of a type. `path`: below the service's root; `key`, `many`: names in the bodies.
+    """The REST collection of a type.
 
+    `path`: below the service's root, with the inputs in braces that it depends on; `key`, `many`: names in the bodies,
+    `key` "" where one object is not wrapped.
     `tags`: the collection under which Neutron keeps its tags; `retry_conflict`: a delete is repeated on 409.
-    `ready`, `failed`: values of `status` to wait for, or to give up on. `find`: inputs that together tell an
-    object apart from others of its type and project.
+    `ready`, `failed`: values of the key `status` to wait for, or to give up on; `lingers`: a deletion goes on after
+    its answer. `find`: inputs that together tell an object apart from others of its type and project.
     """
 
     service: str
@@ -76,6 +80,8 @@ class Api:
     update: str = "PUT"
     tags: str = ""
     retry_conflict: bool = False
+    status: str = "status"
+    lingers: bool = False
     ready: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     find: tuple[str, ...] = ("name",)
@@ -83,7 +89,10 @@ class Api:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceType:
-    """A type as `openstack:networking/network:Network`; `outputs`: what is never an input."""
+    """A type as `openstack:networking/network:Network`; `outputs`: what is never an input.
+
+    `one_of`: groups of inputs of which at least one is given; `version`: of the type's schema, as states record it.
+    """
 
     token: str
     autoname: bool
@@ -91,6 +100,8 @@ class ResourceType:
     api: Api
     inputs: Mapping[str, Property]
     outputs: Mapping[str, Property]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    version: int = 0
 
     @property
     def properties(self) -> Mapping[str, Property]:
@@ -135,6 +146,8 @@ def _type(facts: Mapping[str, Any]) -> ResourceType:
         api=_api(facts["api"]),
         inputs=_properties(facts["inputs"]),
         outputs=_properties(facts["outputs"]),
+        one_of=tuple(map(tuple, facts.get("oneOf", ()))),
+        version=facts.get("schemaVersion", 0),
     )
 
 
@@ -151,12 +164,13 @@ def _properties(facts: Mapping[str, Any]) -> Mapping[str, Property]:
 
 def _property(name: str, facts: Mapping[str, Any]) -> Property:
     kind, _, element = facts["type"].rstrip(">").partition("<")
-    plain = {key: facts[key] for key in facts if key not in {"type", "fields", "conflicts", "key"}}
+    plain = {key: facts[key] for key in facts if key not in {"type", "fields", "conflicts", "key", "values"}}
     return Property(
         name=name,
         key=facts.get("key", snake_case(name)),
         shape=Shape(kind=kind, element=element),
         conflicts=tuple(facts.get("conflicts", ())),
+        values=tuple(facts.get("values", ())),
         fields=_properties(facts.get("fields", {})),
         **plain,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from orchestrator.engine.cloud import completion
 from orchestrator.engine.cloud.condition import condition_of
 from orchestrator.engine.cloud.diff import changed_inputs
-from orchestrator.engine.cloud.handler import Action, Resumable
+from orchestrator.engine.cloud.handler import Action, Addressed, Resumable
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
 from orchestrator.engine.cloud.secrecy import guarded, mask
@@ -57,12 +57,15 @@ class OpenStackSession:
 
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 (the protocol's)
         action = self._action(kind, "read", READ_SECONDS, inputs)
-        known = outputs or inputs
-        told = HANDLERS[kind].read(action, id, known)
+        handler, known = HANDLERS[kind], outputs or inputs
+        if isinstance(handler, Addressed):
+            id, addressed = handler.address(id)  # noqa: A001 (the protocol's)
+            known = {**addressed, **known}
+        told = handler.read(action, id, known)
         if told is None:
             return None
         current = completion.observed(action.type, known, told, action.connection.region)
-        return Read(inputs=completion.taken_over(action.type, inputs, current), outputs=current)
+        return Read(id=id, inputs=completion.taken_over(action.type, inputs, current), outputs=current)
 
     def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 (the protocol's)
         return condition_of(HANDLERS[kind], self._action(kind, "read", READ_SECONDS, inputs), id, inputs)

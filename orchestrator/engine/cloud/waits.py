@@ -37,6 +37,13 @@ class Deadline:
     def left(self) -> float:
         return self._end - time.monotonic()
 
+    def check(self, what: str) -> None:
+        """Go on only while there is time, and nobody wants the action to end."""
+        if self.interruption.is_set():
+            raise Interrupted(what)
+        if self.left <= 0:
+            raise NotReady(f"gave up waiting for {what} after {self.seconds:g} s", temporary=True)
+
     def pauses(self, what: str, first: float = FIRST_PAUSE) -> Pauses:
         return Pauses(self, what, first)
 

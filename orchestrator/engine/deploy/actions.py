@@ -106,7 +106,7 @@ class Actions:
 
     def refreshed(self, resource: Resource, found: Read) -> Resource:
         inputs = with_secrets(found.inputs, secret_names(resource.inputs))
-        now = replace(resource, inputs=inputs, init_errors=())
+        now = replace(resource, id=found.id or resource.id, inputs=inputs, init_errors=())
         return replace(now, outputs=self.outputs(now, found.outputs))
 
     def invoke(self, reference: str, function: str, arguments: Properties) -> Properties:

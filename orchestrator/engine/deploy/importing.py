@@ -30,7 +30,7 @@ def register(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entry 
     found = deployment.actions.read(replace(wanted, id=goal.import_id, inputs={}, outputs={}))
     if found is None:
         raise ProviderError(f"cannot import: resource '{goal.import_id}' does not exist")
-    taken = replace(wanted, id=goal.import_id, outputs=deployment.actions.outputs(wanted, found.outputs))
+    taken = replace(wanted, id=found.id, outputs=deployment.actions.outputs(wanted, found.outputs))
     step = Step(op="import", urn=wanted.urn, old=entry.resource if entry else None, new=taken)
     deployment.report.before(step)
     key = deployment.snapshot.put(taken, entry.key if entry else None)

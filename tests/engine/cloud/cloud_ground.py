@@ -51,4 +51,10 @@ GROUND: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "server": (OS + "compute/instance:Instance", {"name": "ground", "flavorId": "@flavor", "imageId": "@image",
                                                   "networks": [{"port": "@port"}]}),
+    "zone": (OS + "dns/zone:Zone", {"name": "ground.test.", "email": "dns@ground.test"}),
+    "load balancer": (OS + "loadbalancer/loadBalancer:LoadBalancer", {"name": "ground", "vipSubnetId": "@subnet"}),
+    "listener": (OS + "loadbalancer/listener:Listener", {"name": "ground", "loadbalancerId": "@load balancer",
+                                                         "protocol": "TCP", "protocolPort": 80}),
+    "pool": (OS + "loadbalancer/pool:Pool", {"name": "ground", "loadbalancerId": "@load balancer",
+                                             "protocol": "HTTP", "lbMethod": "ROUND_ROBIN"}),
 }  # fmt: skip

@@ -25,6 +25,9 @@ class Life:
         self.kind = case.kind
 
     def create(self) -> Created:
+        service = self.case.service
+        if service and not self.ground.session._connection.has(service):
+            pytest.skip(f"this session's embedded cloud has no {service} service")
         for name in self.case.needs:
             self.ground.resolved(f"@{name}")
         self.inputs = self.ground.inputs(self.kind, self.case.inputs)
@@ -51,7 +54,8 @@ class Life:
         parts = self.id.split("/")
         service, method, path, body = self.ground.resolved(list(self.case.drift))
         path = "/".join(self.ground.resolved(part) for part in path.split("/")).format(*parts, id=self.id)
-        sent = {} if body is None else {"json": _filled(body, parts, self.id)}
+        sent: dict[str, Any] = {} if body is None else {"json": _filled(body, parts, self.id)}
+        sent |= {"headers": self.case.headers} if self.case.headers else {}
         answer = self.ground.session._connection.send(service, method, path, **sent)
         assert answer.status < 300, answer.text
 

@@ -51,7 +51,7 @@ def test_descriptions_are_sound(token: str) -> None:
 
 def test_a_type_that_is_not_carried_out_is_refused_by_name() -> None:
     """Neither guessed nor ignored."""
-    token = "openstack:dns/zone:Zone"
+    token = "openstack:vpnaas/service:Service"
 
     assert not OpenStackProvider().supports(token)
     with pytest.raises(ProviderError, match=token):

@@ -27,6 +27,10 @@ def _nothing(action: Action, body: Body) -> dict[str, Any]:  # noqa: ARG001 (one
     return {}
 
 
+def _as_it_is(action: Action, arguments: Properties) -> Action:  # noqa: ARG001 (one signature)
+    return action
+
+
 def _all(action: Action, bodies: list[Body], arguments: Properties) -> list[Body]:  # noqa: ARG001 (one signature)
     return bodies
 
@@ -35,8 +39,9 @@ def _all(action: Action, bodies: list[Body], arguments: Properties) -> list[Body
 class Search:
     """`keys`: argument -> key of the object that must equal it; `query`: those that the service filters by itself.
 
-    `listing`: path of the collection with its fixed query; `narrow`: what no key tells; `told`: outputs beyond
-    those of the resource type `kind`; `own_id`: the argument and result that repeats the id.
+    `placed`: the action as these arguments ask for it (another project); `listing`: path of the collection with its
+    fixed query; `narrow`: what no key tells; `told`: outputs beyond those of the resource type `kind`; `own_id`: the
+    argument and result that repeats the id.
     """
 
     kind: str
@@ -47,12 +52,14 @@ class Search:
     version: str = ""
     narrow: Callable[[Action, list[Body], Properties], list[Body]] = _all
     told: Callable[[Action, Body], dict[str, Any]] = _nothing
+    placed: Callable[[Action, Properties], Action] = _as_it_is
     ignored: frozenset[str] = field(default=frozenset({"region"}))
 
     def __call__(self, connection: Connection, locks: Locks, arguments: Properties) -> dict[str, Any]:
         type_ = type_of(self.kind)
         action = Action(type=type_, connection=connection, deadline=Deadline(SECONDS), locks=locks)
         given = {name: value for name, value in arguments.items() if value is not None}
+        action = self.placed(action, given)
         body = only(self.narrow(action, self._candidates(action, given), given), self._what(), given)
         outputs = self._outputs(action, body)
         return {**given, **outputs, "id": str(body["id"])}

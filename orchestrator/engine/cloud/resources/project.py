@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from orchestrator.engine.cloud.handler import Action
     from orchestrator.engine.provider import Properties
 
-_QUOTAS: Final = (("compute", "os-quota-sets"), ("block-storage", "os-quota-sets"), ("network", "quotas"))
+_QUOTAS: Final = (("compute", "os-quota-sets"), ("block-storage", "os-quota-sets"), ("network", "quotas"),
+           ("load-balancer", "lbaas/quotas"))  # fmt: skip
 # nothing there, not ours to remove, or still used by what others left in the project
 _LEFT_ALONE: Final = frozenset(
     {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.BAD_REQUEST}
