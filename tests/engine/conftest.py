@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ with warnings.catch_warnings():  # the package warns of its own old names while 
 sys.path.append(str(Path(__file__).parent))  # tests are no package; the fake cloud is found by its name
 
 from engine_bench import Bench
+from engine_postgres import PostgresBench, Server, running
+
+from orchestrator.engine.backend.postgres_pool import close_all
 
 # The submodules load at the first look at one of their classes, which must not happen in several threads at once.
 _LOADED = (openstack.identity.Project, openstack.networking.Network, openstack.compute.Flavor)
@@ -30,3 +34,23 @@ def _no_ambient_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL; without one the tests fail and say how to get it."""
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def database(postgres: Server) -> Iterator[str]:
+    """The name of an empty database."""
+    yield postgres.database()
+    close_all()
+
+
+@pytest.fixture
+def rows(postgres: Server, database: str, tmp_path: Path) -> PostgresBench:
+    """A bench whose state is in PostgreSQL."""
+    return PostgresBench(tmp_path, postgres.url(database))

@@ -32,6 +32,7 @@ class Bench:
 
     def __init__(self, root: Path, faults: Faults | None = None) -> None:
         self.root = root
+        self.work = root / "work"
         self.cloud = FakeCloud(root / "cloud.json", faults)
         self.provider = FakeProvider(self.cloud)
         self.command = EmbeddedCommand(self.provider)
@@ -47,7 +48,7 @@ class Bench:
         return self.cloud.faults
 
     def options(self, name: str = "acme") -> auto.LocalWorkspaceOptions:
-        work_dir = self.root / "work" / name
+        work_dir = self.work / name
         if not work_dir.exists():
             work_dir.mkdir(parents=True)
             # one salt for all tests: deriving a key is slow on purpose
@@ -74,14 +75,18 @@ class Bench:
     def state_file(self, name: str = "acme") -> Path:
         return self.root / "backend" / ".pulumi" / "stacks" / "demo" / f"{name}.json"
 
+    def stored(self, name: str = "acme") -> bytes:
+        """The checkpoint as it stands in the backend."""
+        return self.state_file(name).read_bytes()
+
     def recorded(self, name: str = "acme") -> dict[str, dict[str, Any]]:
         """The resources of the state by their short name (the default provider and the Stack left out)."""
-        checkpoint = json.loads(self.state_file(name).read_text())["checkpoint"]
+        checkpoint = json.loads(self.stored(name))["checkpoint"]
         resources = (checkpoint.get("latest") or {}).get("resources", [])
         return {r["urn"].rsplit("::", 1)[1]: r for r in resources if not r["type"].startswith("pulumi:")}
 
     def pending(self, name: str = "acme") -> list[dict[str, Any]]:
-        latest = json.loads(self.state_file(name).read_text())["checkpoint"].get("latest") or {}
+        latest = json.loads(self.stored(name))["checkpoint"].get("latest") or {}
         return list(latest.get("pending_operations", []))
 
     def urn(self, kind: str, name: str) -> str:

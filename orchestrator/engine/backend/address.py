@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from orchestrator.engine.backend.bucket import Bucket
 from orchestrator.engine.backend.file_bucket import FileBucket
+from orchestrator.engine.backend.postgres_address import SCHEMES, parse_address
 from orchestrator.engine.errors import EngineError
 
 _STORES: Final = {"s3": "S3", "azblob": "Azure Blob Storage", "gs": "Google Cloud Storage", "mem": "memory"}
@@ -21,6 +22,8 @@ def open_bucket(environment: Mapping[str, str]) -> Bucket:
     scheme = url.partition("://")[0] if "://" in url else ""
     if scheme == "file":
         return FileBucket(_folder(url))
+    if scheme in SCHEMES:
+        return _rows(url, environment)
     raise EngineError(f"error: PULUMI_BACKEND_URL {_refusal(scheme)}")
 
 
@@ -31,8 +34,15 @@ def _folder(url: str) -> Path:
     return Path(unquote(parts.path))
 
 
+def _rows(url: str, environment: Mapping[str, str]) -> Bucket:
+    from orchestrator.engine.backend.postgres_bucket import PostgresBucket  # noqa: PLC0415  a driver few need
+    from orchestrator.engine.backend.postgres_pool import pool_of  # noqa: PLC0415
+
+    return PostgresBucket(pool_of(parse_address(url, environment)))
+
+
 def _refusal(scheme: str) -> str:
-    ours = "the embedded engine keeps state under file:///absolute/path"
+    ours = "the embedded engine keeps state under file:///absolute/path or in postgres://"
     if not scheme:
         return f"names no backend: {ours}"
     if scheme in _SERVICES:

@@ -86,6 +86,9 @@ class Owned(Protocol):
     def last_owner(self) -> str:
         """The name that the owner before gave; "" where none is known."""
 
+    def quiet_for(self, journal: str) -> float:
+        """Seconds since the owner before wrote to this journal; infinite where a lost lock proves that it is dead."""
+
     def give_name(self, name: str) -> None:
         """Leave a name for the owner after this one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ class OwnedFile:
 
     def last_owner(self) -> str:
         return os.pread(self.descriptor, 64, 0).decode(errors="replace")
+
+    def quiet_for(self, journal: str) -> float:
+        del journal  # the kernel lets go of a lock only when its owner is dead
+        return math.inf
 
     def give_name(self, name: str) -> None:
         os.ftruncate(self.descriptor, 0)

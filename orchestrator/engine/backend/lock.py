@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import math
 import os
 import socket
 import threading
@@ -26,6 +27,7 @@ from orchestrator.engine.errors import EngineError, StateError
 from orchestrator.engine.state import clock
 
 _ABANDONED: Final = "abandoned"  # ours, in an entry: its owner ended and left a journal; Pulumi passes over it
+_GRACE: Final = 150.0  # seconds for the request that a lost owner had sent: more than it waits for an answer
 _living: Final[set[str]] = set()  # keys of this process's own entries
 _guard: Final = threading.Lock()
 
@@ -121,8 +123,20 @@ def _remove_left_over(owned: Owned, layout: Layout) -> None:
     """With the lock in hand, the entry of its last owner is left over; so is a dead process's."""
     last_owner = owned.last_owner()
     for holder in holders(owned.bucket, layout):
+        if holder.name == last_owner and not (holder.abandoned or _is_dead(holder)):
+            _give_time(owned, layout, holder)
         if holder.abandoned or holder.name == last_owner or _is_dead(holder):
             owned.bucket.delete(holder.key)
+
+
+def _give_time(owned: Owned, layout: Layout, holder: Holder) -> None:
+    """An owner elsewhere that lost its connection may live, and a request that it had sent may still be under way."""
+    quiet = owned.quiet_for(layout.journal)
+    if quiet < _GRACE:
+        raise EngineError(
+            f"{_locked([holder])}\nIts connection broke in the midst of its work: what it had asked for may still be "
+            f"under way. Run again in {math.ceil(_GRACE - quiet)} seconds."
+        )
 
 
 def _is_dead(holder: Holder) -> bool:
