@@ -24,7 +24,7 @@ from orchestrator.engine.backend.address import open_bucket
 from orchestrator.engine.backend.layout import Layout
 
 PASSWORD = "canary-of-postgres"
-WHERE_ELSE = "scripts/test.sh unit fetches Debian's package postgresql without installing it; as root, apt-get does too"
+WHERE_ELSE = "scripts/test.sh unit fetches Debian's package without installing it, or install `postgresql`"
 
 
 def programs() -> Path:
@@ -68,8 +68,8 @@ class Server:
 
     def start(self, *settings: str) -> None:
         """Without fsync: the tests kill processes, not the machine."""
-        given = ["listen_addresses=127.0.0.1", f"port={self.port}", "unix_socket_directories=", "fsync=off", *settings]
-        options = [part for setting in given for part in ("-c", setting)]
+        given = ["listen_addresses=127.0.0.1", f"port={self.port}", "unix_socket_directories=", "fsync=off", "jit=off"]
+        options = [part for setting in (*given, *settings) for part in ("-c", setting)]
         self._process = self._run([str(self._programs / "postgres"), "-D", str(self.directory / "data"), *options])
         end = time.monotonic() + 30
         while True:
@@ -113,8 +113,9 @@ class Server:
         return int(self.sql("postgres", ended, database)[0][0])
 
     def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
-        libraries = self._programs.parents[3] / "lib/x86_64-linux-gnu"
-        beside = {"LD_LIBRARY_PATH": str(libraries)} if self._programs.parents[4] != Path("/") else {}
+        root = self._programs.parents[4]
+        libraries = [str(path) for place in ("usr/lib", "lib") for path in root.glob(f"{place}/*-linux-gnu")]
+        beside = {} if root == Path("/") else {"LD_LIBRARY_PATH": ":".join(libraries)}  # of a package only unpacked
         with (self.directory / "log").open("ab") as log:
             return subprocess.Popen(
                 command,

@@ -36,7 +36,7 @@ def _folder(url: str) -> Path:
 
 def _rows(url: str, environment: Mapping[str, str]) -> Bucket:
     from orchestrator.engine.backend.postgres_bucket import PostgresBucket  # noqa: PLC0415  a driver few need
-    from orchestrator.engine.backend.postgres_pool import pool_of  # noqa: PLC0415
+    from orchestrator.engine.backend.postgres_pool import pool_of  # noqa: PLC0415  the same
 
     return PostgresBucket(pool_of(parse_address(url, environment)))
 
