@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from orchestrator.engine import refused
 from orchestrator.engine.errors import EngineError
 
 
@@ -61,11 +62,20 @@ def parse(arguments: Sequence[str], table: Mapping[tuple[str, ...], Syntax]) -> 
 
 def _command(head: Sequence[str], table: Mapping[tuple[str, ...], Syntax]) -> tuple[str, ...]:
     words = tuple(head)
+    _refuse(words)
     for length in (3, 2, 1):
         if words[:length] in table and len(words) >= length:
             return words[:length]
     shown = " ".join(word for word in words[:2] if not word.startswith("-"))
     raise EngineError(f"error: unknown command {shown!r}: the embedded engine does not carry it out")
+
+
+def _refuse(words: tuple[str, ...]) -> None:
+    for length in (2, 1):
+        feature = refused.COMMANDS.get(words[:length])
+        if feature is not None:
+            shown = " ".join(words[:length])
+            raise EngineError(f"error: {shown}: {feature}: the embedded engine does not carry it out")
 
 
 def _options(command: tuple[str, ...], syntax: Syntax, words: Sequence[str]) -> tuple[list[str], dict[str, Any]]:
@@ -80,9 +90,9 @@ def _options(command: tuple[str, ...], syntax: Syntax, words: Sequence[str]) -> 
         name, given, value = word.partition("=")
         kind = syntax.flags.get(name)
         if kind is None:
-            raise EngineError(
-                f"error: {' '.join(command)}: unknown flag: {name}: the embedded engine does not carry it out"
-            )
+            about = refused.FLAGS.get(name)
+            what = f"{name} ({about})" if about else f"unknown flag: {name}"
+            raise EngineError(f"error: {' '.join(command)}: {what}: the embedded engine does not carry it out")
         if kind is Kind.SWITCH:
             options[name] = _truth(name, value) if given else True
             continue

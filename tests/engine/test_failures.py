@@ -233,3 +233,43 @@ def test_a_fault_of_the_provider_itself_is_an_outcome(bench: Bench, monkeypatch:
     monkeypatch.undo()
     assert bench.up(program) == {"same": 4}
     assert bench.pending() == []
+
+
+def test_a_person_may_say_what_became_of_an_interrupted_create(bench: Bench) -> None:
+    """`--import-pending-creates` takes the named object over, though it could not be told which one it is."""
+    bench.faults.lost_answer.add("p1")
+    with pytest.raises(auto.CommandError):
+        bench.up(lambda: openstack.identity.Project("p", name="p1") and None)
+    bench.faults.lost_answer.clear()
+    (mine,) = bench.cloud.named("p1")
+    with bench.cloud.change() as objects:
+        objects["another"] = objects[mine]
+    urn = bench.urn("identity/project:Project", "p")
+
+    def refresh(*more: str) -> None:
+        arguments = ["refresh", "--yes", "--skip-preview", *more, "--stack", "acme"]
+        bench.command.run(arguments, str(bench.root / "work" / "acme"), bench.environment)
+
+    def named(urn: str, identity: str) -> tuple[str, ...]:
+        return ("--import-pending-creates", urn, "--import-pending-creates", identity)
+
+    with pytest.raises(auto.CommandError, match="several objects may be the one"):
+        refresh()
+    with pytest.raises(auto.CommandError, match="no such id does not exist"):
+        refresh(*named(urn, "no such id"))
+    with pytest.raises(auto.CommandError, match="no interrupted create of 'urn:nobody' is recorded"):
+        refresh(*named("urn:nobody", mine))
+    assert len(bench.pending()) == 1
+    refresh(*named(urn, mine))
+    assert bench.recorded()["p"]["id"] == mine
+    assert bench.pending() == []
+
+
+def test_interrupted_creates_may_be_forgotten(bench: Bench) -> None:
+    """`--clear-pending-creates`: nobody looks for them, and nothing is recorded of them."""
+    bench.faults.lost_answer.add("p1")
+    with pytest.raises(auto.CommandError):
+        bench.up(lambda: openstack.identity.Project("p", name="p1") and None)
+    bench.stack().refresh(clear_pending_creates=True)
+    assert bench.pending() == []
+    assert bench.recorded() == {}

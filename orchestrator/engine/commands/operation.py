@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from orchestrator.engine.arguments import Parsed
-from orchestrator.engine.backend import config, history, neighbour, settings_file
+from orchestrator.engine.backend import config, history, settings_file
 from orchestrator.engine.backend.checkpoint import Checkpoint, Pending
 from orchestrator.engine.backend.journal import Journal, digest
 from orchestrator.engine.backend.secrets import Vault
 from orchestrator.engine.backend.stack_store import Loaded, StackStore
 from orchestrator.engine.commands.context import Context
-from orchestrator.engine.commands.steps import Plot, carry_out
-from orchestrator.engine.deploy.actions import Actions
+from orchestrator.engine.commands.operation_options import named_creates, options_of, runs_program
+from orchestrator.engine.commands.preview_digest import PreviewDigest
+from orchestrator.engine.commands.stage import Stage
+from orchestrator.engine.commands.steps import Plot, Rehearsing, carry_out
 from orchestrator.engine.deploy.deployment import Deployment
-from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.deploy.record import Begun, Record
 from orchestrator.engine.deploy.report import Report
-from orchestrator.engine.deploy.sessions import Sessions
-from orchestrator.engine.errors import EngineError
 from orchestrator.engine.rpc.events import EventStream
 from orchestrator.engine.state.snapshot import Snapshot
 
@@ -31,18 +29,23 @@ def run(context: Context) -> int:
     """Carry the operation out; failures of steps are told on stdout and give code 1."""
     parsed = context.parsed
     kind = parsed.command[0]
-    options = _options(parsed, dry_run=kind == "preview" or parsed.switch("--preview-only"))
-    if parsed.switch("--run-program"):
-        raise EngineError(f"error: {kind}: --run-program: the embedded engine does not carry it out")
+    options = options_of(parsed, dry_run=kind == "preview" or parsed.switch("--preview-only"))
     store = context.store().require()
     with ExitStack() as stack:
         if not options.dry_run:
             store = stack.enter_context(store.held())
         address = parsed.text("--event-log")
         events = stack.enter_context(_streaming(address)) if address else None
-        report = Report(sink=events.send if events else None, line=context.console.say, dry_run=options.dry_run)
+        digest = PreviewDigest(events.send if events else None) if parsed.switch("--json") else None
+        report = Report(
+            sink=digest.take if digest else events.send if events else None,
+            line=_silent if digest else context.console.say,
+            dry_run=options.dry_run,
+        )
         operation = Operation(context=context, store=store, kind=kind, options=options, report=report)
         succeeded = operation.run()
+        if digest is not None:
+            context.console.say(digest.text())
     if succeeded and options.expect_no_changes and _changed(report):
         what = "but changes were proposed" if options.dry_run else "but changes occurred"
         context.console.complain(f"error: no changes were expected for {kind} {what}")
@@ -92,35 +95,46 @@ class Operation:
 
     def _prepare(self, loaded: Loaded, vault: Vault, journal: Journal | None) -> tuple[Deployment, Plot, Record | None]:
         snapshot = Snapshot(loaded.checkpoint.resources, journal)
-        gate = Gate(self.options.parallel)
-        provider = self.context.provider
-        sessions = Sessions(provider, self.context.environment, snapshot, gate.interruption)
         record = None if journal is None else Record(snapshot, journal)
         found = config.entries(settings_file.load_settings(self.store.work_dir, self.store.layout.stack), vault)
-        texts = {key: text for key, (text, _) in found.items()}
         secret = frozenset(key for key, (_, is_secret) in found.items() if is_secret)
-        self.report.prelude(texts, secret)
-        deployment = Deployment(
-            project=self.store.layout.project,
-            stack=self.store.layout.stack,
-            options=self.options,
-            snapshot=snapshot,
-            provider=provider,
-            actions=Actions(provider=provider, sessions=sessions, record=record, gate=gate),
-            report=self.report,
-            gate=gate,
-            stack_outputs=lambda name: neighbour.outputs_of(self.store, name, vault),
-            config=texts,
+        stage = Stage(
+            store=self.store,
+            vault=vault,
+            provider=self.context.provider,
+            environment=self.context.environment,
+            config={key: text for key, (text, _) in found.items()},
             secret_config=secret,
         )
+        self.report.prelude(stage.config, secret)
+        parsed = self.context.parsed
         plot = Plot(
             kind=self.kind,
-            client=self.context.parsed.text("--client"),
+            client=parsed.text("--client"),
             work_dir=str(self.store.work_dir),
+            runs_program=runs_program(parsed),
             left_open=tuple(Begun(kind=p.kind, resource=p.resource) for p in loaded.checkpoint.pending),
-            forget_creates=self.context.parsed.switch("--clear-pending-creates"),
+            forget_creates=parsed.switch("--clear-pending-creates"),
+            named_creates=named_creates(parsed),
+            rehearsing=self._rehearsing(stage),
         )
-        return deployment, plot, record
+        return stage.deployment(snapshot, self.options, self.report, record), plot, record
+
+    def _rehearsing(self, stage: Stage) -> Rehearsing | None:
+        """How a run for show is begun before a run in earnest: on a copy of the state, heard by nobody."""
+        if self.options.dry_run or self.kind != "up":
+            return None
+
+        @contextmanager
+        def rehearsing(snapshot: Snapshot) -> Iterator[Deployment]:
+            copy = Snapshot(snapshot.resources())
+            report = Report(sink=None, line=_silent, dry_run=True)
+            shown = stage.deployment(copy, replace(self.options, dry_run=True), report, None)
+            shown.rehearsal = True
+            with self.context.running(shown.gate):
+                yield shown
+
+        return rehearsing
 
     def _steps(self, deployment: Deployment, plot: Plot) -> tuple[bool, tuple[Begun, ...]]:
         with self.context.running(deployment.gate):
@@ -170,33 +184,13 @@ def _streaming(address: str) -> Iterator[EventStream]:
         stream.close()
 
 
+def _silent(_line: str) -> None:
+    """Where nobody reads along."""
+
+
 def _pending(left: tuple[Begun, ...]) -> tuple[Pending, ...]:
     return tuple(Pending(kind=begun.kind, resource=begun.resource) for begun in left)
 
 
 def _changed(report: Report) -> bool:
     return any(number for op, number in report.counts.items() if op not in {"same", "read"})
-
-
-def _options(parsed: Parsed, *, dry_run: bool) -> Options:
-    options = Options(
-        dry_run=dry_run,
-        targets=frozenset(parsed.many("--target")),
-        target_dependents=parsed.switch("--target-dependents"),
-        excludes=frozenset(parsed.many("--exclude")),
-        exclude_dependents=parsed.switch("--exclude-dependents"),
-        replaces=frozenset(parsed.many("--replace")),
-        refresh=parsed.switch("--refresh"),
-        continue_on_error=parsed.switch("--continue-on-error"),
-        exclude_protected=parsed.switch("--exclude-protected"),
-        expect_no_changes=parsed.switch("--expect-no-changes"),
-    )
-    for urn in options.targets | options.excludes | options.replaces:
-        if "*" in urn:
-            raise EngineError(f"error: {urn}: patterns of URNs are not carried out by the embedded engine")
-    given = parsed.text("--parallel")
-    if not given:
-        return options
-    if not given.isdecimal():
-        raise EngineError(f"error: --parallel {given}: a whole number expected")
-    return replace(options, parallel=max(int(given), 1))

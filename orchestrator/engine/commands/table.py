@@ -77,10 +77,18 @@ COMMANDS: Final[Mapping[tuple[str, ...], tuple[Syntax, Handler]]] = {
     ("config", "rm"): (Syntax(flags=_CONFIG, operands=(1, 1)), config.remove),
     ("config", "rm-all"): (Syntax(flags=_CONFIG, operands=(0, -1)), config.remove),
     ("config", "refresh"): (Syntax(flags={**_STACK, "--force": Kind.SWITCH}), config.refresh),
-    ("preview",): (Syntax(flags={**_OPERATION, "--replace": Kind.LIST}), operation.run),
+    ("preview",): (Syntax(flags={**_OPERATION, "--replace": Kind.LIST, "--json": Kind.SWITCH}), operation.run),
     ("up",): (Syntax(flags={**_OPERATION, **_YES, "--replace": Kind.LIST}), operation.run),
     ("refresh",): (
-        Syntax(flags={**_OPERATION, **_YES, **_PREVIEW, "--clear-pending-creates": Kind.SWITCH}),
+        Syntax(
+            flags={
+                **_OPERATION,
+                **_YES,
+                **_PREVIEW,
+                "--clear-pending-creates": Kind.SWITCH,
+                "--import-pending-creates": Kind.LIST,
+            }
+        ),
         operation.run,
     ),
     ("destroy",): (

@@ -51,6 +51,8 @@ def register_outputs(deployment: Deployment, urn: str, outputs: PropertyMap) -> 
         if urn in deployment.with_outputs:
             raise ProgramError(f"outputs of '{urn}' were registered twice")
         deployment.with_outputs.add(urn)
+    if deployment.for_providers:
+        return
     if urn == deployment.root:
         deployment.exports = outputs
         return

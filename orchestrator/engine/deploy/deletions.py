@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from orchestrator.engine.deploy import protection
 from orchestrator.engine.deploy.deployment import Deployment, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.report import Step
@@ -34,6 +35,12 @@ def delete_unnamed(deployment: Deployment) -> None:
     )
 
 
+def bar_protected(deployment: Deployment) -> None:
+    """Note the protected resources that would be deleted."""
+    for resource in _protected(_leaving(deployment)):
+        protection.bar(deployment, resource, protection.against_deletion(resource))
+
+
 def _leaving(deployment: Deployment) -> list[Entry]:
     rank = {id(resource): index for index, resource in enumerate(deployment.snapshot.resources())}
     entries = sorted(deployment.snapshot.entries(), key=lambda e: rank.get(id(e.resource), 0), reverse=True)
@@ -46,7 +53,7 @@ def _leaving(deployment: Deployment) -> list[Entry]:
 
 
 def _goes(deployment: Deployment, resource: Resource) -> bool:
-    return resource.delete or resource.urn not in deployment.met
+    return resource.delete or deployment.for_providers or resource.urn not in deployment.met
 
 
 def _without_needed_by_failures(deployment: Deployment, found: list[Entry]) -> list[Entry]:
@@ -84,7 +91,7 @@ def _targeted(deployment: Deployment, found: list[Entry]) -> list[Entry]:
     for entry in found:
         resource = entry.resource
         on = names.intersection(resource.leans_on())
-        if on and resource.urn not in names and resource.urn not in deployment.met:
+        if on and resource.urn not in names and (deployment.for_providers or resource.urn not in deployment.met):
             step = Step(op="delete", urn=min(on))
             deployment.report.failed(
                 step,
@@ -100,18 +107,18 @@ def _without_stack(resource: Resource) -> tuple[str, ...]:
 
 
 def _allowed(deployment: Deployment, leaving: Sequence[Entry]) -> bool:
-    protected = [entry.resource for entry in leaving if entry.resource.protect and not entry.resource.delete]
+    protected = _protected(leaving)
     for resource in protected:
         step = Step(op="delete", urn=resource.urn, old=resource)
         deployment.report.before(step)
-        deployment.report.failed(
-            step,
-            f'resource "{resource.urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, '
-            "take `protect` away from it in the program and run again; nothing was deleted",
-        )
+        deployment.report.failed(step, protection.against_deletion(resource))
     if protected:
         deployment.gate.stop()
     return not protected
+
+
+def _protected(leaving: Sequence[Entry]) -> list[Resource]:
+    return [entry.resource for entry in leaving if entry.resource.protect and not entry.resource.delete]
 
 
 def _dependants(resources: Sequence[Resource]) -> list[frozenset[int]]:

@@ -59,6 +59,8 @@ def no_stacks(name: str) -> PropertyMap:
 class Deployment:
     """One operation on one stack. `config`: key with namespace -> text, secrets in clear.
 
+    `rehearsal`: a run for show before one in earnest; `for_providers`: the program runs for its providers alone;
+    `barred`: what would touch protected resources, by URN.
     `stack_outputs`: the outputs of another stack of the backend; raises EngineError where there are none to be had.
     """
 
@@ -76,10 +78,13 @@ class Deployment:
     met: dict[str, Met] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
     exports: PropertyMap | None = None
+    rehearsal: bool = False
+    for_providers: bool = False
     known_before: frozenset[str] = frozenset()
     with_outputs: set[str] = field(default_factory=set)
     chosen: set[str] = field(default_factory=set)
     shunned: set[str] = field(default_factory=set)
+    barred: dict[str, tuple[Step, str]] = field(default_factory=dict)
     put_off: list[PutOff] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 

@@ -20,23 +20,24 @@ _SECRETS: Final = frozenset({"password", "token", "applicationCredentialSecret"}
 
 def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Answer:
     """Record a provider resource; its configuration is used from now on."""
-    wanted = _wanted(goal, urn, entry)
+    now = wanted(goal, urn, entry)
     old = entry.resource if entry else None
-    step = Step(op=_op(old, wanted), urn=urn, old=old, new=wanted, paths=_changed(old, wanted))
+    step = Step(op=_op(old, now), urn=urn, old=old, new=now, paths=_changed(old, now))
     if urns.package_of(goal.type) != deployment.provider.package:
         return deployment.fail(step, f"providers of type {goal.type} are not carried out by the embedded engine")
-    if has_unknown(wanted.inputs) and not deployment.options.dry_run:
+    if has_unknown(now.inputs) and not deployment.options.dry_run:
         raise ProviderError("its configuration depends on something that failed")
     deployment.report.before(step)
-    deployment.snapshot.put(wanted, entry.key if entry else None)
+    deployment.snapshot.put(now, entry.key if entry else None)
     deployment.report.after(step)
     if old is None:
         deployment.note(urn, fresh=True)
     unknown_id = old is None and deployment.options.dry_run
-    return Answer(urn=urn, id="" if unknown_id else wanted.id, properties=wanted.outputs)
+    return Answer(urn=urn, id="" if unknown_id else now.id, properties=now.outputs)
 
 
-def _wanted(goal: Goal, urn: str, entry: Entry | None) -> Resource:
+def wanted(goal: Goal, urn: str, entry: Entry | None) -> Resource:
+    """The provider resource that the program asks for."""
     secret = _SECRETS | frozenset(goal.additional_secret_outputs)
     inputs = with_secrets(goal.inputs, secret)
     if goal.version:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from orchestrator.engine.deploy import stack_references
+from orchestrator.engine.deploy import recorded, stack_references
 from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal, Reading
@@ -40,6 +40,8 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
         raise ProgramError(f"resources of type {reading.type} cannot be read by the embedded engine")
     if reading.id == UNKNOWN_MARK or (reading.type == STACK_REFERENCE and has_unknown(reading.inputs)):
         return Answer(urn=urn, unknown=True)
+    if deployment.for_providers and reading.type != STACK_REFERENCE:
+        return recorded.register(deployment, goal, urn, deployment.snapshot.live(urn))
     reference = provider_for(deployment, goal.provider, goal.type, reading.version)
     if is_open(deployment, reference):
         return Answer(urn=urn, unknown=True)
@@ -48,8 +50,8 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
         found = _look_up(deployment, wanted)
     except Stopped:
         return deployment.skip(urn)
-    entry = deployment.snapshot.live(urn)
-    _record(deployment, found, entry)
+    if not deployment.for_providers:
+        _record(deployment, found, deployment.snapshot.live(urn))
     return Answer(urn=urn, id=found.id, properties=without_internals(found.outputs))
 
 

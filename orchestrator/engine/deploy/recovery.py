@@ -5,8 +5,8 @@ A create whose answer was lost is looked for in the cloud and adopted; nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from orchestrator.engine.deploy.actions import Actions
@@ -29,6 +29,7 @@ class Recovery:
     snapshot: Snapshot
     actions: Actions
     report: Report
+    named: Mapping[str, str] = field(default_factory=dict)  # URN -> the object that was made, as a person says
 
     def run(self, left_open: Iterable[Begun]) -> tuple[Begun, ...]:
         """Settle what can be settled; returns what cannot, each with an error told."""
@@ -59,12 +60,14 @@ class Recovery:
             self._look(begun.resource)
 
     def _adopt(self, wanted: Resource) -> None:
-        identity = wanted.id or self._identity_of(wanted)
+        identity = self.named.get(wanted.urn) or wanted.id or self._identity_of(wanted)
         if not identity or self._is_recorded(wanted.type, identity):
             return
         known = replace(wanted, id=identity, outputs={})
         found = self._as_found(known) if self.actions.pretends else self.actions.resume(known)
         if found is None:
+            if wanted.urn in self.named:
+                raise ProviderError(f"{identity} does not exist")
             return
         adopted = replace(found, inputs=wanted.inputs)
         old = self.snapshot.live(wanted.urn)

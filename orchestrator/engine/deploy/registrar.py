@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from orchestrator.engine.deploy import aliases, components, custom, providers
+from orchestrator.engine.deploy import aliases, components, custom, providers, recorded
 from orchestrator.engine.deploy.deployment import Deployment, Met, ProgramError, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Goal
 from orchestrator.engine.deploy.inherit import complete, provider_for
 from orchestrator.engine.deploy.report import Step
 from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.snapshot import Entry
 
 
 def register(deployment: Deployment, goal: Goal) -> Answer:
@@ -22,7 +23,12 @@ def register(deployment: Deployment, goal: Goal) -> Answer:
     deployment.meet(urn, Met(goal=goal, aliases=names))
     if deployment.gate.stopped:
         return deployment.skip(urn)
-    entry = aliases.find_old(deployment, urn, names)
+    return _carry_out(deployment, goal, urn, aliases.find_old(deployment, urn, names))
+
+
+def _carry_out(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Answer:
+    if deployment.for_providers:
+        return recorded.register(deployment, goal, urn, entry)
     if not goal.custom:
         return components.register(deployment, goal, urn, entry)
     try:

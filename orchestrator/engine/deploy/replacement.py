@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from orchestrator.engine.deploy import paths, protection
 from orchestrator.engine.deploy.choose import Choice, Op
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer
@@ -13,7 +14,7 @@ from orchestrator.engine.provider import UNKNOWN, Change, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
-from orchestrator.engine.state.values import plain
+from orchestrator.engine.state.values import has_unknown, plain
 
 Create = Callable[[Deployment, Resource, "Entry | None", Step], Answer]
 
@@ -31,16 +32,30 @@ def register(deployment: Deployment, wanted: Resource, entry: Entry, choice: Cho
         deployment.report.after(step)
         return answer
     if old.protect and wanted.protect:
-        raise ProviderError(
-            f'unable to replace resource "{old.urn}"\nas it is currently marked for protection. '
-            "To unprotect the resource, take `protect` away from it in the program and run again"
-        )
+        _bar(deployment, old, protection.against_replacement(old), certain=_is_certain(wanted, choice))
     if choice.delete_before_replace:
         return _delete_first(deployment, wanted, entry, step, create)
     answer = _create_first(deployment, wanted, entry, creation, create)
     deployment.report.before(step)
     deployment.report.after(step)
     return answer
+
+
+def _bar(deployment: Deployment, resource: Resource, message: str, *, certain: bool) -> None:
+    """In earnest that is the end of it; a run for show goes on, so that all that is barred is found.
+
+    A rehearsal lets pass what only looks like a replacement because a value is not known yet: the run in earnest
+    decides when it is.
+    """
+    if not deployment.options.dry_run:
+        raise ProviderError(message)
+    if certain or not deployment.rehearsal:
+        protection.bar(deployment, resource, message)
+
+
+def _is_certain(wanted: Resource, choice: Choice) -> bool:
+    tops = {str(paths.parse(path)[0]) for path in choice.replace_paths}
+    return not tops or any(not has_unknown(wanted.inputs.get(top)) for top in tops)
 
 
 def _create_first(deployment: Deployment, wanted: Resource, entry: Entry, creation: Step, create: Create) -> Answer:
@@ -59,10 +74,7 @@ def _delete_first(deployment: Deployment, wanted: Resource, entry: Entry, step: 
     leaving = [*reversed(dependants_to_replace(deployment, wanted.urn)), entry]
     for one in leaving:
         if one.resource.protect and one.key != entry.key:
-            raise ProviderError(
-                f'unable to replace resource "{wanted.urn}"\nas "{one.resource.urn}", which would have to go with it, '
-                "is protected"
-            )
+            _bar(deployment, one.resource, protection.against_going_along(one.resource, wanted.urn), certain=True)
     for one in leaving:
         _delete(deployment, one)
     deployment.report.before(step)

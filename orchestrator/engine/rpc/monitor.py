@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import grpc
 from google.protobuf import empty_pb2
-from pulumi.runtime.proto import resource_pb2, resource_pb2_grpc
+from pulumi.runtime.proto import resource_pb2
+from typing_extensions import override
 
 from orchestrator.engine.deploy import components, reads, registrar
 from orchestrator.engine.deploy.deployment import Deployment, ProgramError, explained
@@ -15,6 +16,7 @@ from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.goal import Answer, Result
 from orchestrator.engine.deploy.inherit import complete
 from orchestrator.engine.rpc import requests
+from orchestrator.engine.rpc.refusals import Refusals
 from orchestrator.engine.rpc.transforms import Transforms
 from orchestrator.engine.rpc.values import from_struct, to_struct
 
@@ -26,7 +28,7 @@ _NAMES: Final = frozenset(
 )
 
 
-class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
+class Monitor(Refusals):
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
         self._transforms = Transforms(parent_of=deployment.parent_of, provider_of=self._provider_of)
@@ -78,8 +80,12 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
         return empty_pb2.Empty()
 
     def RegisterResourceOutputs(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
-        outputs = from_struct(request.outputs, in_place=True)
-        self._call(context, lambda: components.register_outputs(self._deployment, request.urn, outputs))
+        self._call(
+            context,
+            lambda: components.register_outputs(
+                self._deployment, request.urn, from_struct(request.outputs, in_place=True)
+            ),
+        )
         return empty_pb2.Empty()
 
     def ReadResource(self, request: Any, context: Any) -> resource_pb2.ReadResourceResponse:  # noqa: N802 pulumirpc's own name
@@ -118,6 +124,13 @@ class Monitor(resource_pb2_grpc.ResourceMonitorServicer):
     def SignalAndWaitForShutdown(self, _request: Any, _context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         """Nothing of the program is needed after it has ended, so it need not wait for the deletions."""
         return empty_pb2.Empty()
+
+    @override
+    def refuse(self, context: Any, feature: str) -> Any:
+        def raising() -> None:
+            raise ProgramError(f"{feature} are not carried out by the embedded engine")
+
+        return self._call(context, raising)
 
     def _call(self, context: Any, work: Callable[[], Any], ended: Callable[[], Any] | None = None) -> Any:
         """The work's result. `ended`: what is answered instead of an error when the operation is to end.

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from google.protobuf.struct_pb2 import NULL_VALUE, Struct, Value
 
+from orchestrator.engine.deploy.deployment import ProgramError
 from orchestrator.engine.provider import UNKNOWN, Unknown
-from orchestrator.engine.state.values import OUTPUT, SECRET, SIGNATURE, UNKNOWN_MARK, PropertyMap, Secret
+from orchestrator.engine.state.values import (
+    OUTPUT,
+    REFERENCE,
+    SECRET,
+    SIGNATURE,
+    UNKNOWN_MARK,
+    PropertyMap,
+    Secret,
+)
+
+_KINDS: Final = {"c44067f5952c0a294b673a41bacd8c17": "assets", "0def7320c3a5731c473e5ecbe6d01bc7": "archives"}
 
 
 def from_struct(struct: Struct, *, in_place: bool = False) -> PropertyMap:
@@ -56,6 +67,9 @@ class _Decoding:
         if signature == OUTPUT:
             value = fields["value"] if "value" in fields else Value(string_value=UNKNOWN_MARK)
             return self._hidden(value) if "secret" in fields and fields["secret"].bool_value else self.take(value)
+        if signature and signature != REFERENCE:
+            what = _KINDS.get(signature, f"values of signature {signature}")
+            raise ProgramError(f"{what} are not carried out by the embedded engine")
         parts = ((name, self.take(part)) for name, part in fields.items())
         return {name: part for name, part in parts if part is not None}
 

@@ -1,0 +1,37 @@
+"""A program that runs for its providers alone (`refresh` and `destroy` with `--run-program`).
+
+Its providers get their configuration from it, so that credentials need not be in the state; whatever else it
+registers is answered as it is recorded, and nothing of it changes.
+"""
+
+from __future__ import annotations
+
+from orchestrator.engine.deploy import providers
+from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.goal import Answer, Goal
+from orchestrator.engine.deploy.inherit import provider_for
+from orchestrator.engine.state import urn as urns
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Entry
+from orchestrator.engine.state.values import has_unknown, without_internals
+
+
+def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Answer:
+    """What is recorded of it; not known where nothing is."""
+    if entry is None:
+        return Answer(urn=urn, unknown=goal.custom)
+    if not goal.custom:
+        return Answer(urn=urn)
+    if not urns.is_provider(goal.type):
+        if urns.is_default_provider(entry.resource.provider.rsplit("::", 1)[0]):
+            provider_for(deployment, "", goal.type, goal.version)
+        return answer(entry.resource)
+    wanted = providers.wanted(goal, urn, entry)
+    if has_unknown(wanted.inputs):
+        return answer(entry.resource)
+    deployment.snapshot.amend(entry.key, wanted)
+    return answer(wanted)
+
+
+def answer(resource: Resource) -> Answer:
+    return Answer(urn=resource.urn, id=resource.id, properties=without_internals(resource.outputs))
