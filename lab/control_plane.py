@@ -40,11 +40,12 @@ CINDER = Service(name="cinder", offset=4, types=("block-storage", "volumev3"), p
 NOVA = Service(name="nova", offset=5, types=("compute",), path="/v2.1", databases=("nova", "nova_api", "nova_cell0"))
 
 SWIFT = Service(name="swift", offset=6, types=("object-store",), path="/v1/AUTH_$(project_id)s", inner=(9,))
+DESIGNATE = Service(name="designate", offset=7, types=("dns",), databases=("designate",), inner=(10,))
 
 CONTROL_PLANE = (KEYSTONE, PLACEMENT, GLANCE, NEUTRON, CINDER, NOVA)  # in every cloud
-OPTIONAL = (SWIFT,)  # in the clouds that were asked for them
+OPTIONAL = (SWIFT, DESIGNATE)  # in the clouds that were asked for them
 ALL_SERVICES = (*CONTROL_PLANE, *OPTIONAL)
-PORTS = 10  # one block of ports a cloud, whether it has all services or not
+PORTS = 11  # one block of ports a cloud, whether it has all services or not
 
 
 def service_named(name: str) -> Service:

@@ -11,7 +11,7 @@ from lab.control_plane import ALL_SERVICES, HOST, PORTS
 from lab.errors import LabError, PortTakenError
 from lab.waiting import wait_until
 
-_FIRST, _STEP, _BLOCKS = 20000, 10, 1000  # 20000 to 29999: below the kernel's ephemeral ports
+_FIRST, _STEP, _BLOCKS = 20000, 20, 500  # 20000 to 29999: below the kernel's ephemeral ports
 _LISTEN = "0A"
 _GIVING_UP = 1  # seconds that the kernel may take to close what a killed process had open
 

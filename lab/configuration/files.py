@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lab.configuration.cinder import cinder
+from lab.configuration.designate import designate
 from lab.configuration.glance import glance
 from lab.configuration.ini import Facts, Sections, as_ini, merged
 from lab.configuration.keystone import keystone
@@ -23,6 +24,7 @@ RENDER: Mapping[str, Callable[[Facts], Sections]] = {
     "neutron": neutron,
     "cinder": cinder,
     "nova": nova,
+    "designate": designate,
 }
 
 

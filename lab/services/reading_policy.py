@@ -14,7 +14,18 @@ from lab.definition import OBSERVER
 from lab.shape_file import current_layout
 
 _READING = frozenset({"GET", "HEAD"})
-_SECRET = ("credential", "ec2", "password", "console", "download", "diagnostics", "oauth", "token")  # parts of names
+_SECRET = (
+    "credential",
+    "ec2",
+    "password",
+    "console",
+    "download",
+    "diagnostics",
+    "oauth",
+    "token",
+    "tsig",
+    "transfer",
+)  # parts of names
 _MAY_READ = f"role:{OBSERVER}"
 
 

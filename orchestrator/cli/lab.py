@@ -39,7 +39,7 @@ def lab_group() -> None:
 @lab_group.command("up")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
 @directory_option
-@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of ten ports [default: a free block]")
+@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of eleven ports [default: a free block]")
 @click.option(
     "--with",
     "optional",
@@ -111,7 +111,7 @@ def snapshot_command(file: Path, directory: Path) -> int:
 @lab_group.command("restore")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @directory_option
-@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of ten ports [default: a free block]")
+@click.option("--port-base", type=click.IntRange(1024, 65000), help="First of eleven ports [default: a free block]")
 def restore_command(file: Path, directory: Path, port_base: int | None) -> int:
     """Replace the cloud's data by those of FILE; then `mutualis lab up`."""
     with _told():

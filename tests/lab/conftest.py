@@ -1,7 +1,10 @@
 """Connections to the session's cloud."""
 
+import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from cloud_fixture import RunningCloud
@@ -29,3 +32,24 @@ def reader(cloud: RunningCloud) -> Iterator[Connection]:
     """Yield a connection as the read-only user, by the second entry of clouds.yaml."""
     with _connection(cloud, cloud.reader_name) as connection:
         yield connection
+
+
+@pytest.fixture
+def undo() -> Iterator[Callable[..., Any]]:
+    """Yield a function that remembers what is to be undone, the last at first."""
+    with ExitStack() as stack:
+        yield stack.callback
+
+
+@pytest.fixture
+def member(admin: Connection, undo: Callable[..., Any]) -> Connection:
+    """Return a connection as the member, and nothing else, of a project of its own."""
+    identity, name, password = admin.identity, f"member-{uuid.uuid4().hex[:8]}", uuid.uuid4().hex
+    project = identity.create_project(name=name)
+    undo(identity.delete_project, project)
+    user = identity.create_user(name=name, password=password, default_project_id=project.id)
+    undo(identity.delete_user, user)
+    identity.assign_project_role_to_user(project, user, identity.find_role("member"))
+    connection = admin.connect_as(username=name, password=password, project_id=project.id, project_name=None)
+    undo(connection.close)
+    return connection

@@ -1,7 +1,6 @@
 """What one member's environment is made of, really made and taken away again in the real cloud."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,13 +23,6 @@ class Ground:
     image: Any
     outside: Any
     tier: Any
-
-
-@pytest.fixture
-def undo() -> Iterator[Callable[..., Any]]:
-    """Yield a function that remembers what is to be undone, the last at first."""
-    with ExitStack() as stack:
-        yield stack.callback
 
 
 @pytest.fixture
