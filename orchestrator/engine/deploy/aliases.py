@@ -77,6 +77,7 @@ def _pointed_anew(resource: Resource, before: str, now: str) -> Resource:
         parent=named(resource.parent),
         provider=f"{named(provider)}::{identity}" if resource.provider else "",
         deleted_with=named(resource.deleted_with),
+        replace_with=tuple(map(named, resource.replace_with)),
         dependencies=tuple(map(named, resource.dependencies)),
         property_dependencies={
             name: tuple(map(named, found)) for name, found in resource.property_dependencies.items()

@@ -31,9 +31,18 @@ class Choice:
 
 
 def choose(
-    provider: Provider, old: Resource | None, wanted: Resource, *, replace: bool, delete_first: bool | None
+    provider: Provider,
+    old: Resource | None,
+    wanted: Resource,
+    *,
+    replace: bool,
+    delete_first: bool | None,
+    along: tuple[str, ...] = (),
 ) -> Choice:
-    """The step that brings `old` to `wanted`. `replace`: asked for by name; `delete_first`: what the program says."""
+    """The step that brings `old` to `wanted`.
+
+    `replace`: asked for by name; `along`: options that ask for a replacement; `delete_first`: what the program says.
+    """
     if old is None:
         return Choice(op=Op.CREATE)
     if old.pending_replacement or (old.external and not wanted.external):
@@ -45,9 +54,12 @@ def choose(
         old_inputs=plain(old.inputs),
     )
     because = _replaced_for(difference, wanted.replace_on_changes)
-    if replace:
+    if replace or along:
         return Choice(
-            op=Op.REPLACE, paths=difference.paths, replace_paths=because, delete_before_replace=bool(delete_first)
+            op=Op.REPLACE,
+            paths=difference.paths,
+            replace_paths=(*because, *along),
+            delete_before_replace=bool(delete_first),
         )
     if difference.change is Change.REPLACE or because:
         return Choice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestrator.engine.deploy import importing, replacement, unfinished
+from orchestrator.engine.deploy import importing, replacement, together, unfinished, vanished
 from orchestrator.engine.deploy.choose import Choice, Op, choose
 from orchestrator.engine.deploy.deployment import Deployment, PutOff
 from orchestrator.engine.deploy.goal import Answer, Goal
@@ -64,6 +64,8 @@ def _wanted(goal: Goal, urn: str, provider: str) -> Resource:
         ignore_changes=goal.ignore_changes,
         replace_on_changes=goal.replace_on_changes,
         hide_diff=goal.hide_diff,
+        replace_with=goal.replace_with,
+        replacement_trigger=goal.replacement_trigger,
         additional_secret_outputs=goal.additional_secret_outputs,
         custom_timeouts=goal.timeouts,
     )
@@ -91,7 +93,7 @@ def _carry_out(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entr
     if choice.op is Op.SAME:
         return _same(deployment, wanted, entry)
     if choice.op is Op.UPDATE:
-        return _update(deployment, wanted, Entry(entry.key, old), choice)
+        return _update(deployment, goal, wanted, Entry(entry.key, old), choice)
     wanted = _as_asked(deployment, goal, wanted)
     if choice.op is Op.CREATE:
         return create(deployment, wanted, entry, Step(op="create", urn=wanted.urn, new=wanted))
@@ -103,7 +105,10 @@ def _choice(deployment: Deployment, goal: Goal, wanted: Resource, old: Resource)
     if old.init_errors and not (old.pending_replacement or old.external):
         return unfinished.choice_for(deployment, goal, wanted, old)
     by_name = wanted.urn in deployment.options.replaces
-    choice = choose(deployment.provider, old, wanted, replace=by_name, delete_first=goal.delete_before_replace)
+    along = together.reasons(deployment, wanted, old)
+    choice = choose(
+        deployment.provider, old, wanted, replace=by_name, along=along, delete_first=goal.delete_before_replace
+    )
     return choice, old
 
 
@@ -151,27 +156,33 @@ def _same(deployment: Deployment, wanted: Resource, entry: Entry) -> Answer:
     return answer(now)
 
 
-def _update(deployment: Deployment, wanted: Resource, entry: Entry, choice: Choice) -> Answer:
+def _update(deployment: Deployment, goal: Goal, asked: Resource, entry: Entry, choice: Choice) -> Answer:
     old = entry.resource
     wanted = replace(
-        wanted,
+        asked,
         id=old.id,
         outputs=old.outputs,
-        import_id=wanted.import_id or old.import_id,
+        import_id=asked.import_id or old.import_id,
         created=old.created,
         others=old.others,
     )
     step = Step(op="update", urn=wanted.urn, old=old, new=wanted, paths=choice.paths)
     deployment.report.before(step)
 
-    def work() -> Resource:
+    def work() -> Answer:
         before = unfinished.finished(deployment, old, wanted) if old.init_errors else old
-        made = deployment.actions.update(before, wanted, lambda made: _keep(deployment, made, entry))
+        try:
+            made = deployment.actions.update(before, wanted, lambda made: _keep(deployment, made, entry))
+        except ProviderError as error:
+            if not vanished.is_gone(deployment, before, error):
+                raise
+            anew = _as_asked(deployment, goal, asked)
+            return create(deployment, anew, entry, Step(op="create", urn=anew.urn, new=anew))
         deployment.report.after(replace(step, new=made))
-        return made
+        return answer(made)
 
     try:
-        return answer(work())
+        return work()
     except NotYet:
         deployment.put_off.append(PutOff(step=step, work=work))
         return answer(replace(wanted, outputs=wanted.outputs | without_internals(wanted.inputs)))

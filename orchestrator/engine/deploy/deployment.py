@@ -61,6 +61,7 @@ class Deployment:
 
     `rehearsal`: a run for show before one in earnest; `for_providers`: the program runs for its providers alone;
     `barred`: what would touch protected resources, by URN.
+    `replaced`: URNs of what was replaced in this run.
     `stack_outputs`: the outputs of another stack of the backend; raises EngineError where there are none to be had.
     """
 
@@ -85,6 +86,7 @@ class Deployment:
     chosen: set[str] = field(default_factory=set)
     shunned: set[str] = field(default_factory=set)
     barred: dict[str, tuple[Step, str]] = field(default_factory=dict)
+    replaced: set[str] = field(default_factory=set)
     put_off: list[PutOff] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -116,6 +118,11 @@ class Deployment:
         """Enter a resource that many may name, such as a default provider."""
         with self.lock:
             self.met.setdefault(urn, Met(goal=goal))
+
+    def mark_replaced(self, urn: str) -> None:
+        """What is to go along with it goes too."""
+        with self.lock:
+            self.replaced.add(urn)
 
     def note(self, urn: str, **changes: Any) -> None:
         """Something more is known of a resource of the program."""

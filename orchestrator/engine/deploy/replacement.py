@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from orchestrator.engine.deploy import paths, protection
+from orchestrator.engine.deploy import paths, protection, together
 from orchestrator.engine.deploy.choose import Choice, Op
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer
@@ -30,14 +30,17 @@ def register(deployment: Deployment, wanted: Resource, entry: Entry, choice: Cho
         deployment.report.before(step)
         answer = create(deployment, wanted, entry, creation)
         deployment.report.after(step)
+        deployment.mark_replaced(wanted.urn)
         return answer
     if old.protect and wanted.protect:
         _bar(deployment, old, protection.against_replacement(old), certain=_is_certain(wanted, choice))
     if choice.delete_before_replace:
-        return _delete_first(deployment, wanted, entry, step, create)
-    answer = _create_first(deployment, wanted, entry, creation, create)
-    deployment.report.before(step)
-    deployment.report.after(step)
+        answer = _delete_first(deployment, wanted, entry, step, create)
+    else:
+        answer = _create_first(deployment, wanted, entry, creation, create)
+        deployment.report.before(step)
+        deployment.report.after(step)
+    deployment.mark_replaced(wanted.urn)
     return answer
 
 
@@ -75,19 +78,23 @@ def _delete_first(deployment: Deployment, wanted: Resource, entry: Entry, step: 
     for one in leaving:
         if one.resource.protect and one.key != entry.key:
             _bar(deployment, one.resource, protection.against_going_along(one.resource, wanted.urn), certain=True)
+    names = {one.resource.urn for one in leaving}
     for one in leaving:
-        _delete(deployment, one)
+        _delete(deployment, one, names)
     deployment.report.before(step)
     deployment.report.after(step)
     now = deployment.snapshot.live(wanted.urn)
     return create(deployment, wanted, now, replace(step, op="create-replacement"))
 
 
-def _delete(deployment: Deployment, entry: Entry) -> None:
+def _delete(deployment: Deployment, entry: Entry, leaving: set[str]) -> None:
     old = entry.resource
     step = Step(op="delete-replaced", urn=old.urn, old=old)
     deployment.report.before(step)
-    deployment.actions.delete(old, lambda: deployment.snapshot.amend(entry.key, replace(old, pending_replacement=True)))
+    gone = replace(old, retain_on_delete=old.retain_on_delete or old.deleted_with in leaving)
+    deployment.actions.delete(
+        gone, lambda: deployment.snapshot.amend(entry.key, replace(old, pending_replacement=True))
+    )
     deployment.report.after(step, counted=False)
 
 
@@ -112,8 +119,12 @@ def _in_order(deployment: Deployment) -> list[Entry]:
 
 
 def _would_be_replaced(deployment: Deployment, resource: Resource, leaving: set[str]) -> bool:
+    if not resource.custom or resource.external or urns.is_provider(resource.type):
+        return False
+    if together.goes_along(resource, leaving):
+        return True
     touched = [name for name, needs in resource.property_dependencies.items() if not leaving.isdisjoint(needs)]
-    if not touched or not resource.custom or resource.external or urns.is_provider(resource.type):
+    if not touched:
         return False
     inputs = plain(resource.inputs) | {name: UNKNOWN for name in touched}  # noqa: C420  one literal reads better
     difference = deployment.provider.diff(

@@ -20,11 +20,21 @@ from orchestrator.engine.rpc.refusals import Refusals
 from orchestrator.engine.rpc.transforms import Transforms
 from orchestrator.engine.rpc.values import from_struct, to_struct
 
-# What is carried out, in the protocol's numbers: secrets, resource references, alias specs, deletedWith, transforms
-# of resources and of functions, dependsOn of functions. A program that uses anything else is told so by its SDK.
-FEATURES: Final = (0, 1, 3, 5, 7, 8, 14)
+# What is carried out, in the protocol's numbers: secrets, resource references, alias specs, replacementTrigger,
+# deletedWith, replaceWith, transforms of resources and of functions, dependsOn of functions. A program that uses
+# anything else is told so by its SDK.
+FEATURES: Final = (0, 1, 3, 4, 5, 6, 7, 8, 14)
 _NAMES: Final = frozenset(
-    {"secrets", "resourceReferences", "aliasSpecs", "deletedWith", "transforms", "invokeTransforms"}
+    {
+        "secrets",
+        "resourceReferences",
+        "aliasSpecs",
+        "replacementTrigger",
+        "deletedWith",
+        "replaceWith",
+        "transforms",
+        "invokeTransforms",
+    }
 )
 
 

@@ -11,14 +11,13 @@ from pulumi.runtime.proto import alias_pb2, resource_pb2
 from orchestrator.engine.deploy import paths
 from orchestrator.engine.deploy.deployment import ProgramError
 from orchestrator.engine.deploy.goal import Alias, Goal, Reading
-from orchestrator.engine.rpc.values import from_struct
+from orchestrator.engine.rpc.values import from_struct, from_value
 from orchestrator.engine.state.values import PropertyMap, Secret
 
 _DURATION: Final = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(h|ms|us|µs|ns|m|s)")
 _SECONDS: Final = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 _REFUSED: Final = {
     "remote": "remote components",
-    "replace_with": "replaceWith",
     "packageRef": "parameterized packages",
     "state_migrations": "state migrations",
     "envVarMappings": "envVarMappings",
@@ -45,6 +44,8 @@ def goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         deleted_with=request.deletedWith,
         ignore_changes=_paths(request.name, request.ignoreChanges),
         replace_on_changes=_paths(request.name, request.replaceOnChanges),
+        replace_with=tuple(request.replace_with),
+        replacement_trigger=from_value(request.replacement_trigger),
         hide_diff=tuple(request.hideDiffs),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         aliases=(*map(_alias, request.aliases), *(Alias(urn=urn) for urn in request.aliasURNs)),
@@ -88,8 +89,6 @@ def _refuse(request: resource_pb2.RegisterResourceRequest) -> None:
             raise ProgramError(f"resource {request.name}: {shown} are not carried out by the embedded engine")
     if request.hooks.ListFields():
         raise ProgramError(f"resource {request.name}: resource hooks are not carried out by the embedded engine")
-    if request.replacement_trigger.WhichOneof("kind") not in {None, "null_value"}:
-        raise ProgramError(f"resource {request.name}: replacementTrigger is not carried out by the embedded engine")
 
 
 def _paths(name: str, texts: Iterable[str]) -> tuple[str, ...]:

@@ -37,6 +37,11 @@ def from_struct(struct: Struct, *, in_place: bool = False) -> PropertyMap:
     return found
 
 
+def from_value(wire: Value) -> Any:
+    """One value, with secrets where they stand; None for null."""
+    return _Decoding(in_place=True).take(wire)
+
+
 class _Decoding:
     """One top-level property being read; remembers whether something in it was secret."""
 

@@ -75,6 +75,7 @@ def _without_dangling(resource: Resource, known: set[str]) -> Resource:
         resource,
         parent=resource.parent if resource.parent in known else "",
         deleted_with=resource.deleted_with if resource.deleted_with in known else "",
+        replace_with=tuple(urn for urn in resource.replace_with if urn in known),
         dependencies=tuple(urn for urn in resource.dependencies if urn in known),
         property_dependencies={
             name: tuple(urn for urn in urns if urn in known) for name, urns in resource.property_dependencies.items()

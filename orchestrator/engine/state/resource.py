@@ -14,6 +14,7 @@ from orchestrator.engine.state.values import (
     UNKNOWN_MARK,
     PropertyMap,
     Secret,
+    without_secrets,
 )
 
 Seal = Callable[[str, Any], dict[str, Any]]  # (place in the state, value) -> the JSON object that hides it
@@ -40,9 +41,11 @@ _LISTS: Final = {
     "ignoreChanges": "ignore_changes",
     "replaceOnChanges": "replace_on_changes",
     "hideDiff": "hide_diff",
+    "replaceWith": "replace_with",
 }
+_TRIGGER: Final = "replacementTrigger"
 _OWN: Final = {
-    "urn", "type", "custom", "inputs", "outputs", "propertyDependencies", "customTimeouts",
+    "urn", "type", "custom", "inputs", "outputs", "propertyDependencies", "customTimeouts", _TRIGGER,
     *_TEXTS, *_LATE_TEXTS, *_FLAGS, *_LISTS,
 }  # fmt: skip
 _FORGOTTEN: Final = {"aliases", "sourcePosition", "stackTrace"}  # never kept: traces are half of a file
@@ -72,6 +75,8 @@ class Resource:
     ignore_changes: tuple[str, ...] = ()
     replace_on_changes: tuple[str, ...] = ()
     hide_diff: tuple[str, ...] = ()
+    replace_with: tuple[str, ...] = ()
+    replacement_trigger: Any = None
     additional_secret_outputs: tuple[str, ...] = ()
     init_errors: tuple[str, ...] = ()
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
@@ -82,7 +87,7 @@ class Resource:
     def leans_on(self) -> tuple[str, ...]:
         """URNs that must exist before this resource and go after it."""
         provider = self.provider.rsplit("::", 1)[0] if self.provider else ""
-        named = (self.parent, provider, self.deleted_with, *self.dependencies)
+        named = (self.parent, provider, self.deleted_with, *self.replace_with, *self.dependencies)
         by_property = (urn for urns in self.property_dependencies.values() for urn in urns)
         return tuple(dict.fromkeys(urn for urn in (*named, *by_property) if urn and urn != self.urn))
 
@@ -102,6 +107,8 @@ def encode(resource: Resource, seal: Seal) -> dict[str, Any]:
         found["propertyDependencies"] = {k: list(v) for k, v in resource.property_dependencies.items()}
     if resource.custom_timeouts:
         found["customTimeouts"] = dict(resource.custom_timeouts)
+    if resource.replacement_trigger is not None:
+        found[_TRIGGER] = _encoded(resource.replacement_trigger, f"{resource.urn} {_TRIGGER}", seal)
     found |= {key: value for key, name in _LATE_TEXTS.items() if (value := getattr(resource, name))}
     return found | dict(resource.others)
 
@@ -143,6 +150,7 @@ def decode(found: Mapping[str, Any], unseal: Unseal) -> Resource:
         custom=bool(found.get("custom")),
         property_dependencies={name: tuple(urns or ()) for name, urns in by_property.items()},
         custom_timeouts=found.get("customTimeouts") or {},
+        replacement_trigger=_in_place(found.get(_TRIGGER), f"{urn} {_TRIGGER}", unseal),
         others={key: value for key, value in found.items() if key not in _OWN and key not in _FORGOTTEN},
         **fields,
     )
@@ -155,7 +163,7 @@ def decode_properties(values: Mapping[str, Any], place: str, unseal: Unseal, *, 
 
 
 def _lifted(value: Any, place: str, unseal: Unseal) -> Any:
-    return Secret(_bare(_in_place(value, place, unseal))) if _holds_secret(value) else value
+    return Secret(without_secrets(_in_place(value, place, unseal))) if _holds_secret(value) else value
 
 
 def _holds_secret(value: Any) -> bool:
@@ -172,11 +180,3 @@ def _in_place(value: Any, place: str, unseal: Unseal) -> Any:
     if isinstance(value, list):
         return [_in_place(part, f"{place}[{index}]", unseal) for index, part in enumerate(value)]
     return value
-
-
-def _bare(value: Any) -> Any:
-    if isinstance(value, Secret):
-        return _bare(value.value)
-    if isinstance(value, dict):
-        return {name: _bare(part) for name, part in value.items()}
-    return [_bare(part) for part in value] if isinstance(value, list) else value

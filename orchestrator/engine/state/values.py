@@ -77,6 +77,15 @@ def has_secret(value: Any) -> bool:
     return isinstance(value, list | tuple) and any(has_secret(part) for part in value)
 
 
+def without_secrets(value: Any) -> Any:
+    """The value in clear, however deep its secrets stand."""
+    if isinstance(value, Secret):
+        return without_secrets(value.value)
+    if isinstance(value, Mapping):
+        return {name: without_secrets(part) for name, part in value.items()}
+    return [without_secrets(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def has_unknown(value: Any) -> bool:
     """Whether some part of the value is known only to a real run."""
     if isinstance(value, Unknown):
