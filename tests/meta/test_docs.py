@@ -12,6 +12,7 @@ import pytest
 from source_tree import ROOT, check_none, shown
 
 from orchestrator.cli.main import cli
+from orchestrator.engine.cloud.lookups.table import FUNCTIONS
 from orchestrator.engine.cloud.registry import HANDLERS
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -121,6 +122,14 @@ def test_page_of_the_engine_lists_the_types_that_it_carries_out() -> None:
     rows = re.findall(r"^\| (\w+) \| (`.*`) \|$", part, re.MULTILINE)
     listed = {(service, name) for service, names in rows for name in re.findall(r"`(\w+)`", names)}
     assert listed == {(kind.split(":")[1].split("/")[0], kind.rsplit(":", 1)[1]) for kind in HANDLERS}
+
+
+def test_page_of_the_engine_lists_the_functions_that_it_carries_out() -> None:
+    """No more and no fewer than the table of functions, by service."""
+    part = text_of(ROOT / "docs" / "engine.md").split("<!-- functions: begin")[1].split("<!-- functions: end")[0]
+    rows = re.findall(r"^\| (\w+) \| (`.*`) \|$", part, re.MULTILINE)
+    listed = {(service, name) for service, names in rows for name in re.findall(r"`(\w+)`", names)}
+    assert listed == {(token.split(":")[1].split("/")[0], token.rsplit(":", 1)[1]) for token in FUNCTIONS}
 
 
 @pytest.mark.parametrize(

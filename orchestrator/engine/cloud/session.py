@@ -8,6 +8,7 @@ from orchestrator.engine.cloud import completion
 from orchestrator.engine.cloud.condition import condition_of
 from orchestrator.engine.cloud.diff import changed_inputs
 from orchestrator.engine.cloud.handler import Action, Addressed, Resumable
+from orchestrator.engine.cloud.lookups.asked import Asked, check, said
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
 from orchestrator.engine.cloud.secrecy import guarded, mask
@@ -90,9 +91,20 @@ class OpenStackSession:
         HANDLERS[kind].delete(self._action(kind, "delete", seconds, outputs), id, outputs)
 
     def invoke(self, function: str, arguments: Properties) -> Properties:
-        if function not in FUNCTIONS:
+        lookup = FUNCTIONS.get(function)
+        if lookup is None:
             raise ProviderError(f"the function {function} is not supported by the embedded engine")
-        return FUNCTIONS[function](self._connection, self._locks, arguments)
+        given = said(arguments)
+        self._check_region(given)
+        check(function, lookup, given)
+        asked = Asked(
+            function=function.rpartition(":")[2],
+            given=given,
+            connection=self._connection,
+            deadline=Deadline(READ_SECONDS, self._interruption),
+            locks=self._locks,
+        )
+        return lookup(asked)
 
     @staticmethod
     def _completed(action: Action, inputs: Properties, made: Created) -> Created:
@@ -103,14 +115,17 @@ class OpenStackSession:
 
     def _action(self, kind: str, name: str, seconds: float | None, properties: Properties) -> Action:
         type_ = type_of(kind)
+        self._check_region(properties)
+        deadline = Deadline(type_.limit(name, seconds), self._interruption)
+        return Action(type=type_, connection=self._connection, deadline=deadline, locks=self._locks)
+
+    def _check_region(self, properties: Properties) -> None:
         region = properties.get("region")
         if region and self._connection.region and region != self._connection.region:
             raise ProviderError(
                 f"region {region!r} is not the session's ({self._connection.region!r}): "
-                "give the resource a provider of that region"
+                "give the resource or function a provider of that region"
             )
-        deadline = Deadline(type_.limit(name, seconds), self._interruption)
-        return Action(type=type_, connection=self._connection, deadline=deadline, locks=self._locks)
 
 
 def _before(changed: dict[str, Any], outputs: Properties) -> dict[str, Any]:

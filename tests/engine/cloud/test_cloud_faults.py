@@ -178,7 +178,7 @@ def test_a_name_that_is_taken_is_told_as_such(ground: Any) -> None:
 
 def test_a_look_up_that_finds_nothing_says_what_was_looked_for(ground: Any) -> None:
     """So does one that finds several."""
-    with pytest.raises(ProviderError, match="no Network with name='nowhere'"):
+    with pytest.raises(ProviderError, match="there is no Network with name='nowhere'"):
         ground.session.invoke("openstack:networking/getNetwork:getNetwork", {"name": "nowhere"})
     ground.resolved("@subnet")
     ground.resolved("@external subnet")

@@ -1,78 +1,95 @@
-"""Look-ups of projects, users, groups and roles, and of who the token is."""
+"""Look-ups of identity: projects, users, groups, roles, and the services of the catalogue."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from orchestrator.engine.cloud.lookups.search import Search
+from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.cloud.lookups.matching import holds, named_like
+from orchestrator.engine.cloud.lookups.reading import flag, moment, ordered
+from orchestrator.engine.cloud.lookups.search import Ids, Search
 
 if TYPE_CHECKING:
-    from orchestrator.engine.cloud.connection import Connection
-    from orchestrator.engine.cloud.handler import Action
-    from orchestrator.engine.cloud.locks import Locks
+    from orchestrator.engine.cloud.lookups.asked import Asked, Body
     from orchestrator.engine.provider import Properties
 
-_NAMED: Final = frozenset({"name", "domainId"})
+_NAMED: Final = {"name": "name", "domainId": "domain_id"}
+_QUERY: Final = frozenset(_NAMED)
 
 
-def _user(action: Action, body: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001 (one signature)
-    return {"passwordExpiresAt": body.get("password_expires_at") or ""}
+class Projects(Search):
+    """A credential that may not list all projects sees its own."""
+
+    def _listed(self, asked: Asked, given: Properties) -> list[Body]:
+        identity = asked.service(self.service)
+        if self.alone in given:
+            found = identity.find(f"projects/{quote(str(given[self.alone]), safe='')}")
+            return [found["project"]] if found else []
+        try:
+            return super()._listed(asked, given)
+        except ServiceFault as fault:
+            if fault.status != HTTPStatus.FORBIDDEN:
+                raise
+            return identity.all(f"users/{asked.connection.access().user_id}/projects", "projects")
 
 
-PROJECT: Final = Search(
-    kind="openstack:identity/project:Project",
-    keys={"name": "name", "domainId": "domain_id", "enabled": "enabled", "isDomain": "is_domain",
-          "parentId": "parent_id", "projectId": "id"},
-    query=_NAMED | {"parentId"},
-    own_id="projectId",
-)  # fmt: skip
+def _of_services(asked: Asked, bodies: list[Body]) -> list[Body]:
+    """Endpoints with the name and the type of their services."""
+    services = {one["id"]: one for one in asked.service("identity").all("services", "services")}
+    known = [(body, services[body["service_id"]]) for body in bodies if body["service_id"] in services]
+    return [{**body, "service": service.get("name"), "type": service["type"]} for body, service in known]
+
+
+_PROJECTS: Final = Projects(
+    service="identity",
+    path="projects",
+    many="projects",
+    keys={**_NAMED, "enabled": flag("enabled"), "isDomain": flag("is_domain"), "parentId": "parent_id"},
+    sent={"isDomain": "is_domain"},
+    query=_QUERY | {"parentId"},
+    defaults={"enabled": True, "isDomain": False},
+)
+PROJECT: Final = replace(
+    _PROJECTS,
+    keys={**_PROJECTS.keys, "projectId": "id"},
+    told={"description": "description", "tags": ordered("tags")},
+    alone="projectId",
+)
+PROJECT_IDS: Final = Ids(search=replace(_PROJECTS, filters={"nameRegex": named_like, "tags": holds("tags")}))
 USER: Final = Search(
-    kind="openstack:identity/user:User",
-    keys={"name": "name", "domainId": "domain_id", "enabled": "enabled"},
-    query=_NAMED | {"enabled"},
-    told=_user,
-)
+    service="identity",
+    path="users",
+    many="users",
+    keys={**_NAMED, "enabled": flag("enabled")},
+    query=_QUERY,
+    sent={"enabled": "enabled", "idpId": "idp_id", "protocolId": "protocol_id", "uniqueId": "unique_id",
+          "passwordExpiresAt": "password_expires_at"},
+    told={"description": "description", "defaultProjectId": "default_project_id",
+          "passwordExpiresAt": moment("password_expires_at")},
+)  # fmt: skip
 GROUP: Final = Search(
-    kind="openstack:identity/groupV3:GroupV3", keys={"name": "name", "domainId": "domain_id"}, query=_NAMED
+    service="identity", path="groups", many="groups", keys=_NAMED, query=_QUERY, told={"description": "description"}
 )
-ROLE: Final = Search(kind="openstack:identity/role:Role", keys={"name": "name", "domainId": "domain_id"}, query=_NAMED)
-
-
-def auth_scope(connection: Connection, locks: Locks, arguments: Properties) -> dict[str, Any]:  # noqa: ARG001 (one signature)
-    """The token's user, project, roles and catalogue. The token itself is told only when asked for."""
-    access = connection.access()
-    told = {
-        "userId": access.user_id,
-        "userName": access.username,
-        "userDomainId": access.user_domain_id,
-        "userDomainName": access.user_domain_name,
-        "projectId": access.project_id,
-        "projectName": access.project_name,
-        "projectDomainId": access.project_domain_id,
-        "projectDomainName": access.project_domain_name,
-        "domainId": access.domain_id,
-        "domainName": access.domain_name,
-    }
-    roles = [
-        {"roleId": id_, "roleName": name}
-        for id_, name in zip(access.role_ids or (), access.role_names or (), strict=True)
-    ]
-    token = {"tokenId": access.auth_token} if arguments.get("setTokenId") else {}
-    return {
-        "name": arguments.get("name", ""),
-        "id": arguments.get("name", ""),
-        "region": arguments.get("region") or connection.region,
-        "roles": roles,
-        "serviceCatalogs": [_service(entry) for entry in access.service_catalog.catalog],
-        **{name: value or "" for name, value in told.items()},
-        **token,
-    }
-
-
-def _service(entry: Any) -> dict[str, Any]:
-    endpoints = [
-        {"id": endpoint.get("id", ""), "interface": endpoint["interface"], "region": endpoint.get("region") or "",
-         "regionId": endpoint.get("region_id") or "", "url": endpoint["url"]}
-        for endpoint in entry["endpoints"]
-    ]  # fmt: skip
-    return {"id": entry.get("id", ""), "name": entry.get("name", ""), "type": entry["type"], "endpoints": endpoints}
+ROLE: Final = Search(service="identity", path="roles", many="roles", keys=_NAMED, query=_QUERY)
+SERVICE: Final = Search(
+    service="identity",
+    path="services",
+    many="services",
+    keys={"name": "name", "type": "type", "enabled": flag("enabled")},
+    query=frozenset({"name", "type"}),
+    told={"description": "description"},
+)
+ENDPOINT: Final = Search(
+    service="identity",
+    path="endpoints",
+    many="endpoints",
+    keys={"name": "name", "interface": "interface", "endpointRegion": "region_id", "serviceId": "service_id",
+          "serviceName": "service", "serviceType": "type"},
+    query=frozenset({"interface", "endpointRegion", "serviceId"}),
+    told={"url": "url"},
+    defaults={"interface": "public"},
+    extended=_of_services,
+)  # fmt: skip

@@ -1,96 +1,158 @@
-"""A look-up: the one object of a collection that has everything that was asked for."""
+"""A look-up in a collection: the one object that has everything that was asked for, or the ids of all that have it.
+
+What was asked for always counts: an argument that the official provider takes and does not look at (the type of a
+volume, the hosts of an aggregate) narrows the search here.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
-from orchestrator.engine.cloud import values
-from orchestrator.engine.cloud.completion import observed
-from orchestrator.engine.cloud.handler import Action
-from orchestrator.engine.cloud.registry import HANDLERS, type_of
-from orchestrator.engine.cloud.waits import Deadline
+from orchestrator.engine.cloud.lookups.asked import Asked, Body
+from orchestrator.engine.cloud.lookups.matching import fits
+from orchestrator.engine.cloud.lookups.reading import id_of_many, told
 from orchestrator.engine.provider import ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from orchestrator.engine.cloud.connection import Connection
-    from orchestrator.engine.cloud.locks import Locks
+    from orchestrator.engine.cloud.lookups.matching import Filter
+    from orchestrator.engine.cloud.lookups.reading import Key
     from orchestrator.engine.provider import Properties
 
-SECONDS: Final = 120.0
-Body = dict[str, Any]
+REGION: Final = "region"
+MOST_RECENT: Final = "mostRecent"
 
 
-def _nothing(action: Action, body: Body) -> dict[str, Any]:  # noqa: ARG001 (one signature)
-    return {}
-
-
-def _as_it_is(action: Action, arguments: Properties) -> Action:  # noqa: ARG001 (one signature)
-    return action
-
-
-def _all(action: Action, bodies: list[Body], arguments: Properties) -> list[Body]:  # noqa: ARG001 (one signature)
+def _as_listed(asked: Asked, bodies: list[Body]) -> list[Body]:  # noqa: ARG001 (one signature)
     return bodies
+
+
+def _as_found(asked: Asked, body: Body) -> Body:  # noqa: ARG001 (one signature)
+    return body
+
+
+def _no_headers(asked: Asked) -> dict[str, str]:  # noqa: ARG001 (one signature)
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """`keys`: argument -> key of the object that must equal it; `query`: those that the service filters by itself.
+    """`path`: the collection below the service's root, with `{argument}`s in it; `many`: its key in the answer.
 
-    `placed`: the action as these arguments ask for it (another project); `listing`: path of the collection with its
-    fixed query; `narrow`: what no key tells; `told`: outputs beyond those of the resource type `kind`; `own_id`: the
-    argument and result that repeats the id.
+    `keys`: arguments that are results too, and what of the body they are; `filters`: arguments that are more than
+    one equal value; `sent`: arguments that the service alone understands, and its names for them; `query`: which of
+    `keys` the service is sent, so that it answers with less; `told`: results that are no arguments; `defaults`: of
+    arguments; `alone`: an argument that is an id, beside which no default counts; `newest`: the key by which
+    `mostRecent` chooses; `extended`: what takes further calls before the choice, `finished`: after it; `headers`:
+    sent with the call (whose project to look in); `identity`: the id of what is found.
     """
 
-    kind: str
-    keys: Mapping[str, str]
+    service: str
+    path: str
+    many: str
+    keys: Mapping[str, Key]
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sent: Mapping[str, str] = field(default_factory=dict)
     query: frozenset[str] = frozenset()
-    listing: str = ""
-    own_id: str = ""
+    told: Mapping[str, Key] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    alone: str = ""
+    newest: str = ""
     version: str = ""
-    narrow: Callable[[Action, list[Body], Properties], list[Body]] = _all
-    told: Callable[[Action, Body], dict[str, Any]] = _nothing
-    placed: Callable[[Action, Properties], Action] = _as_it_is
-    ignored: frozenset[str] = field(default=frozenset({"region"}))
+    extended: Callable[[Asked, list[Body]], list[Body]] = _as_listed
+    finished: Callable[[Asked, Body], Body] = _as_found
+    headers: Callable[[Asked], Mapping[str, str]] = _no_headers
+    identity: str = "{id}"
 
-    def __call__(self, connection: Connection, locks: Locks, arguments: Properties) -> dict[str, Any]:
-        type_ = type_of(self.kind)
-        action = Action(type=type_, connection=connection, deadline=Deadline(SECONDS), locks=locks)
-        given = {name: value for name, value in arguments.items() if value is not None}
-        action = self.placed(action, given)
-        body = only(self.narrow(action, self._candidates(action, given), given), self._what(), given)
-        outputs = self._outputs(action, body)
-        return {**given, **outputs, "id": str(body["id"])}
+    @property
+    def required(self) -> frozenset[str]:
+        return arguments_in(self.path)
 
-    def _candidates(self, action: Action, given: Properties) -> list[Body]:
-        query = {self.keys[name]: _text(value) for name, value in given.items() if name in self.query}
-        path = self.listing or action.type.api.path
-        found = action.service().all(path, action.type.api.many, version=self.version, **query)
-        wanted = {self.keys[name]: value for name, value in given.items() if name in self.keys}
-        return [body for body in found if all(_text(body.get(key)) == _text(value) for key, value in wanted.items())]
+    @property
+    def arguments(self) -> frozenset[str]:
+        newest = {MOST_RECENT} if self.newest else set()
+        return frozenset({*self.keys, *self.filters, *self.sent, *self.required, *newest, REGION})
 
-    def _outputs(self, action: Action, body: Body) -> dict[str, Any]:
-        told = HANDLERS[self.kind].read(action, str(body["id"]), {}) or {}
-        outputs = observed(action.type, {}, told, action.connection.region)
-        own = {self.own_id: str(body["id"])} if self.own_id else {}
-        return outputs | own | self.told(action, body)
+    @property
+    def results(self) -> frozenset[str]:
+        return frozenset({*self.keys, *self.told, "id", REGION})
 
-    def _what(self) -> str:
-        return self.kind.rpartition(":")[2]
+    def __call__(self, asked: Asked) -> dict[str, Any]:
+        given = self.completed(asked)
+        found = self.found(asked, given)
+        if given.get(MOST_RECENT):
+            found = sorted(found, key=lambda body: str(body[self.newest]))[-1:]
+        body = self.finished(asked, only(found, asked.what, asked.given))
+        results = {name: told(body, key) for name, key in (*self.keys.items(), *self.told.items())}
+        return {**given, **results, "id": self.identity.format(**given | body), REGION: asked.region}
+
+    def completed(self, asked: Asked) -> dict[str, Any]:
+        return {**asked.given} if self.alone in asked.given else {**self.defaults, **asked.given}
+
+    def found(self, asked: Asked, given: Properties) -> list[Body]:
+        bodies = self.extended(asked, self._listed(asked, given))
+        wanted = [(key, given[name]) for name, key in self.keys.items() if name in given]
+        narrowed = [(narrow, given[name]) for name, narrow in self.filters.items() if name in given]
+        return [
+            body
+            for body in bodies
+            if all(fits(told(body, key), value) for key, value in wanted)
+            and all(narrow(body, value) for narrow, value in narrowed)
+        ]
+
+    def _listed(self, asked: Asked, given: Properties) -> list[Body]:
+        names = {name: key for name, key in self.keys.items() if name in self.query and isinstance(key, str)}
+        query = {key: given[name] for name, key in {**names, **self.sent}.items() if name in given}
+        service = asked.service(self.service, self.headers(asked))
+        return service.all(filled(self.path, given), self.many, version=self.version, **query)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ids:
+    """All that have what was asked for: their ids, in the order in which the service tells them."""
+
+    search: Search
+    between: str = ","
+    told: frozenset[str] = frozenset({"ids", "id", REGION})
+
+    @property
+    def required(self) -> frozenset[str]:
+        return self.search.required
+
+    @property
+    def arguments(self) -> frozenset[str]:
+        return self.search.arguments
+
+    @property
+    def results(self) -> frozenset[str]:
+        return self.told
+
+    def __call__(self, asked: Asked) -> dict[str, Any]:
+        given = self.search.completed(asked)
+        ids = [str(body["id"]) for body in self.search.found(asked, given)]
+        return {**given, "ids": ids, "id": id_of_many(ids, self.between), REGION: asked.region}
+
+
+def arguments_in(path: str) -> frozenset[str]:
+    """The names that stand in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(path) if name)
+
+
+def filled(path: str, given: Properties) -> str:
+    """The path with arguments in their places, as parts of an address."""
+    return path.format(**{name: quote(str(given[name]), safe="") for name in arguments_in(path)})
 
 
 def only(found: Sequence[Body], what: str, arguments: Properties) -> Body:
     """The one that was found; none or several is the program's mistake, said with what was looked for."""
     asked = ", ".join(f"{name}={value!r}" for name, value in sorted(arguments.items())) or "no argument at all"
     if not found:
-        raise ProviderError(f"no {what} with {asked} that this credential can see")
+        raise ProviderError(f"no result: there is no {what} with {asked} that this credential can see")
     if len(found) > 1:
         ids = ", ".join(str(body["id"]) for body in found[:5])
-        raise ProviderError(f"{len(found)} of type {what} with {asked}: say more to mean one of {ids}")
+        raise ProviderError(f"more than one result: {len(found)} of {what} with {asked}: say more to mean one of {ids}")
     return found[0]
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(values.scalar("str", value))

@@ -72,8 +72,7 @@ class Image(Collection):
         return self.outputs(action, body, known)
 
     def outputs(self, action: Action, body: dict[str, Any], known: Properties) -> dict[str, Any]:
-        properties = {key: _text(value) for key, value in body.items() if key not in _KEYS and value is not None}
-        told = {**body, "properties": properties, "metadata": {}}
+        told = {**body, "properties": properties_of(body), "metadata": {}}
         return super().outputs(action, {key: value for key, value in told.items() if key != "image_id"}, known)
 
     def fetch(self, action: Action, id_: str) -> dict[str, Any] | None:
@@ -119,6 +118,11 @@ class Image(Collection):
         ]
         gone = [key for key in old if key not in new and not key.startswith("os_") and key not in _KEYS]
         return steps + [{"op": "remove", "path": f"/{_pointer(key)}"} for key in gone]
+
+
+def properties_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """What an image says beside its own record."""
+    return {key: _text(value) for key, value in body.items() if key not in _KEYS and value is not None}
 
 
 def _has_data(inputs: Properties) -> bool:

@@ -10,6 +10,7 @@ from orchestrator.engine.cloud.situated import Situated, placed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from orchestrator.engine.cloud.connection import Connection
     from orchestrator.engine.cloud.handler import Action
 
 _PLACE: Final = frozenset({"projectId", "zoneId"})  # told in the path and the headers, never in the body
@@ -20,7 +21,8 @@ class Designate(Situated):
         unwatched: dict[str, Any] = {"ready": (), "lingers": False} if known.get("disableStatusCheck") else {}
         path = action.type.api.path.format_map({"zoneId": known.get("zoneId", "")})
         return replace(
-            placed(action, path, **unwatched), headers=speaking_for(action, known.get("projectId")) or action.headers
+            placed(action, path, **unwatched),
+            headers=speaking_for(action.connection, known.get("projectId")) or action.headers,
         )
 
     def encoded(self, action: Action, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,8 +33,8 @@ class Designate(Situated):
         return f"{step}: Designate gives no reason, its worker's log has it"
 
 
-def speaking_for(action: Action, project: str | None) -> dict[str, str]:
+def speaking_for(connection: Connection, project: str | None) -> dict[str, str]:
     """Headers by which one who may acts in another project than the token's; the first name is of old services."""
-    if not project or project == action.connection.project_id:
+    if not project or project == connection.project_id:
         return {}
     return {"X-Auth-Sudo-Tenant-ID": project, "X-Auth-Sudo-Project-ID": project}
