@@ -47,9 +47,8 @@ class FakeSwift(FakeOpenStack):
             return 204, None
         return 204, Headers({**self.containers[name], "X-Container-Object-Count": str(len(objects))})
 
-    def _keep(self, container: dict[str, str], headers: Mapping[str, bytes]) -> None:
-        for name, value in headers.items():
-            text = value.decode().encode().decode("latin-1")  # as HTTP libraries show it
+    def _keep(self, container: dict[str, str], headers: Mapping[str, str]) -> None:
+        for name, text in headers.items():
             if name.startswith("X-Remove-"):
                 container.pop(name.replace("X-Remove-", "X-").title(), None)
             elif name in self.without:

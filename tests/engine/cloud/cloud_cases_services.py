@@ -7,7 +7,7 @@ CONTAINER = Case(
     service="object-store",
     inputs={"name": "case", "metadata": {"Owner": "mairie", "Floor": "1"}, "containerRead": ".r:*,.rlistings",
             "forceDestroy": True},
-    change={"metadata": {"Owner": "département"}, "containerRead": "", "containerWrite": "@own project:*",
+    change={"metadata": {"Owner": "département"}, "containerRead": "", "containerWrite": "*:mairie",
             "versioning": True},
     drift=("object-store", "POST", "{id}", None),
     headers={"X-Container-Meta-Owner": "theirs"},
@@ -80,6 +80,7 @@ POOL_OF_LISTENER = Case(
 MEMBER = Case(
     kind=OS + "loadbalancer/member:Member",
     service="load-balancer",
+    imported_as="{poolId}/{id}",
     inputs={"poolId": "@pool", "address": "10.60.0.50", "protocolPort": 80, "subnetId": "@subnet", "weight": 2,
             "monitorPort": 8080, "name": "case"},
     change={"weight": 0, "monitorPort": 8081, "backup": True, "tags": ["a"]},

@@ -10,6 +10,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from orchestrator.engine.cloud.check import DEFAULTS
+from orchestrator.engine.cloud.equality import RULES
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.resources.objectstorage import headers
 from orchestrator.engine.cloud.resources.objectstorage.emptying import empty
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _MADE_WITH: Final = ("containerRead", "containerWrite", "containerSyncTo", "containerSyncKey", "contentType",
                      "metadata", "versioning", "versioningLegacy")  # fmt: skip
+
+_TOLD: Final = ("containerRead", "containerWrite", "metadata", "versioning", "versioningLegacy")
 
 
 class Container:
@@ -46,8 +50,7 @@ class Container:
         if found is None or _holds(found):
             return ()
         told = headers.told(found, inputs)
-        ours = all(told.get(prop) == inputs[prop] for prop in ("metadata",) if inputs.get(prop))
-        return (name,) if _bare(found) or (ours and inputs.get("metadata")) else ()
+        return (name,) if _bare(found) or _ours(inputs, told) else ()
 
     def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
         found = _head(action, id_)
@@ -77,7 +80,7 @@ class Container:
                 return
 
     def _made(self, action: Action, name: str, inputs: Properties) -> Created:
-        asked = {prop: inputs[prop] for prop in _MADE_WITH if inputs.get(prop)}
+        asked = _asked(inputs)
         self._apply(action, name, asked, {})
         outputs = self.read(action, name, inputs) or {}
         try:
@@ -89,6 +92,10 @@ class Container:
     def _apply(self, action: Action, name: str, changed: Mapping[str, Any], known: Properties) -> None:
         for step in headers.changing(changed, known):
             action.service().call("POST", _path(name), headers=step)
+
+
+def _asked(inputs: Properties) -> dict[str, Any]:
+    return {prop: inputs[prop] for prop in _MADE_WITH if inputs.get(prop)}
 
 
 def _path(name: str) -> str:
@@ -116,8 +123,21 @@ def _bare(found: Mapping[str, str]) -> bool:
 def _refuse_ignored(name: str, asked: Mapping[str, Any], outputs: Properties) -> None:
     """An object store without a feature takes its header and says nothing."""
     for prop in ("metadata", "versioning", "versioningLegacy", "storageClass"):
-        if asked.get(prop) and outputs.get(prop) != asked[prop]:
+        if asked.get(prop) and not _kept(prop, asked[prop], outputs.get(prop)):
             raise ProviderError(f"container '{name}': the object store took {prop} and did not keep it")
+
+
+def _ours(inputs: Properties, told: Mapping[str, Any]) -> bool:
+    asked = {prop: value for prop, value in _asked(inputs).items() if prop in _TOLD}
+    return bool(asked) and all(_kept(prop, value, told.get(prop)) for prop, value in asked.items())
+
+
+def _kept(prop: str, asked: Any, told: Any) -> bool:
+    if prop in {"containerRead", "containerWrite"}:
+        return RULES["acl"](asked, told)
+    if not isinstance(asked, dict):
+        return bool(asked == told)
+    return all((told or {}).get(key) == str(value) for key, value in asked.items() if key != DEFAULTS)
 
 
 def _not_empty(action: Action, name: str, fault: ServiceFault) -> ProviderError:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from orchestrator.engine.provider import Properties
 
+Headers = dict[str, str]
+
 META: Final = "X-Container-Meta-"
 _REMOVE_META: Final = "X-Remove-Container-Meta-"
 _PLAIN: Final = {
@@ -31,16 +33,14 @@ _SECRET_KEYS: Final = frozenset({"temp-url-key", "temp-url-key-2"})
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f]")
 
-Headers = dict[str, str]
 
-
-def fixed(inputs: Properties) -> dict[str, bytes]:
+def fixed(inputs: Properties) -> Headers:
     """What only the making of a container can say."""
     asked = {"X-Storage-Policy": inputs.get("storagePolicy"), "X-Object-Storage-Class": inputs.get("storageClass")}
     return encoded({name: str(value) for name, value in asked.items() if value})
 
 
-def changing(changed: Mapping[str, Any], known: Properties) -> tuple[dict[str, bytes], ...]:
+def changing(changed: Mapping[str, Any], known: Properties) -> tuple[Headers, ...]:
     """The requests that apply `changed` (None: taken away), in their order: one way of versions ends first."""
     headers = {_PLAIN[name]: str(value or "") for name, value in changed.items() if name in _PLAIN}
     if "metadata" in changed:
@@ -68,13 +68,14 @@ def is_true(text: str | None) -> bool:
     return str(text).lower() == "true"
 
 
-def encoded(headers: Mapping[str, str]) -> dict[str, bytes]:
+def encoded(headers: Mapping[str, str]) -> Headers:
+    """As an HTTP library takes them, one character a byte."""
     for name, value in headers.items():
         if not _NAME.fullmatch(name):
             raise ProviderError(f"{name.removeprefix(META)!r} cannot be the name of a header, as keys of metadata are")
         if _BREAKS.search(value):
             raise ProviderError(f"{name}: a container's properties are headers, which hold no control characters")
-    return {name: value.encode() for name, value in headers.items()}
+    return {name: value.encode().decode("latin-1") for name, value in headers.items()}
 
 
 def decoded(value: str) -> str:
