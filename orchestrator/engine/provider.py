@@ -126,6 +126,12 @@ class Session(Protocol):
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 the API's own word
         """The object as it is now; None when it is gone. Empty `inputs` (import, `.get`): fill them from the API."""
 
+    def take(self, kind: str, id: str, inputs: Properties) -> Read | None:  # noqa: A002 the API's own word
+        """The object that a program takes over (`import_`) with these inputs, as it is now; None when there is none.
+
+        What a read cannot tell and nothing can change is taken to be as the program says.
+        """
+
     def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 the API's own word
         """How far an object has come whose `create` with these inputs failed or was broken off; changes nothing."""
 

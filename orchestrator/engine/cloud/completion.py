@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.check import DEFAULTS
 from orchestrator.engine.cloud.diff import changed_inputs
+from orchestrator.engine.cloud.equality import text_hash
 
 if TYPE_CHECKING:
     from orchestrator.engine.cloud.schema import ResourceType
@@ -32,6 +33,16 @@ def observed(type_: ResourceType, known: Properties, told: Properties, region: s
     return _filled(type_, {**kept, **_present(told)}, region)
 
 
+def untold(type_: ResourceType, inputs: Properties) -> dict[str, Any]:
+    """What only a program can say of an object that it takes over: never read, and fixed when it was made."""
+    fixed = {
+        name: prop
+        for name, prop in type_.inputs.items()
+        if prop.kept and inputs.get(name) is not None and (prop.replace or any(f.replace for f in prop.fields.values()))
+    }
+    return {name: text_hash(inputs[name]) if prop.compare == "hash" else inputs[name] for name, prop in fixed.items()}
+
+
 def taken_over(type_: ResourceType, inputs: Properties, outputs: Properties) -> dict[str, Any]:
     """The recorded inputs with drifted values; those of an import come from the API."""
     if not inputs:
@@ -46,7 +57,7 @@ def taken_over(type_: ResourceType, inputs: Properties, outputs: Properties) -> 
 
 
 def _imported(type_: ResourceType, outputs: Properties) -> dict[str, Any]:
-    found = {name: outputs.get(name) for name, prop in type_.inputs.items() if not prop.local}
+    found = {name: outputs.get(name) for name, prop in type_.inputs.items() if prop.kept or not prop.local}
     given = {name: value for name, value in found.items() if not values.empty(value)}
     return {**given, DEFAULTS: []}
 

@@ -57,16 +57,12 @@ class OpenStackSession:
         return HANDLERS[kind].find(self._action(kind, "read", READ_SECONDS, inputs), inputs)
 
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 (the protocol's)
-        action = self._action(kind, "read", READ_SECONDS, inputs)
-        handler, known = HANDLERS[kind], outputs or inputs
-        if isinstance(handler, Addressed):
-            id, addressed = handler.address(id)  # noqa: A001 (the protocol's)
-            known = {**addressed, **known}
-        told = handler.read(action, id, known)
-        if told is None:
-            return None
-        current = completion.observed(action.type, known, told, action.connection.region)
-        return Read(id=id, inputs=completion.taken_over(action.type, inputs, current), outputs=current)
+        known = outputs or inputs
+        return self._read(kind, id, known=known, recorded=known, inputs=inputs)
+
+    def take(self, kind: str, id: str, inputs: Properties) -> Read | None:  # noqa: A002 (the protocol's)
+        untold = completion.untold(type_of(kind), inputs)
+        return self._read(kind, id, known=inputs, recorded=untold, inputs={})
 
     def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 (the protocol's)
         return condition_of(HANDLERS[kind], self._action(kind, "read", READ_SECONDS, inputs), id, inputs)
@@ -105,6 +101,18 @@ class OpenStackSession:
             locks=self._locks,
         )
         return lookup(asked)
+
+    def _read(self, kind: str, id_: str, *, known: Properties, recorded: Properties, inputs: Properties) -> Read | None:
+        """`known`: what helps to read the object; `recorded`: what stands for that which a read cannot tell."""
+        action, handler = self._action(kind, "read", READ_SECONDS, inputs), HANDLERS[kind]
+        addressed: Properties = {}
+        if isinstance(handler, Addressed):
+            id_, addressed = handler.address(id_)
+        told = handler.read(action, id_, {**known, **addressed})
+        if told is None:
+            return None
+        current = completion.observed(action.type, {**recorded, **addressed}, told, action.connection.region)
+        return Read(id=id_, inputs=completion.taken_over(action.type, inputs, current), outputs=current)
 
     @staticmethod
     def _completed(action: Action, inputs: Properties, made: Created) -> Created:

@@ -89,6 +89,12 @@ class Actions:
             return resource
         return self.refreshed(resource, found)
 
+    def take(self, wanted: Resource, identity: str) -> Resource | None:
+        """The object of this id as it is now, for the resource that takes it over; None when there is none."""
+        with self._gate.step():
+            found = self._session(wanted).take(wanted.type, identity, plain(wanted.inputs))
+        return None if found is None else self.refreshed(replace(wanted, id=identity), found)
+
     def condition(self, resource: Resource) -> Condition:
         """How far an object has come whose creation did not end well."""
         with self._gate.step():

@@ -27,23 +27,23 @@ def register(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entry 
             f"cannot import {goal.import_id}: {wanted.urn} is {entry.resource.id} in the state; "
             "remove that resource from the program first"
         )
-    found = deployment.actions.read(replace(wanted, id=goal.import_id, inputs={}, outputs={}))
+    found = deployment.actions.take(wanted, goal.import_id)
     if found is None:
         raise ProviderError(f"cannot import: resource '{goal.import_id}' does not exist")
-    taken = replace(wanted, id=found.id, outputs=deployment.actions.outputs(wanted, found.outputs))
+    taken = replace(wanted, id=found.id, outputs=deployment.actions.outputs(wanted, plain(found.outputs)))
+    difference = deployment.provider.diff(
+        wanted.type, old_outputs=plain(taken.outputs), inputs=plain(wanted.inputs), old_inputs=plain(found.inputs)
+    )
+    if difference.change is Change.REPLACE:  # before anything is recorded: the next run would replace it
+        raise ProviderError(
+            f"the object {goal.import_id} differs from the program in what cannot be changed: "
+            f"{', '.join(difference.replace_paths)}; give these the values it has"
+        )
     step = Step(op="import", urn=wanted.urn, old=entry.resource if entry else None, new=taken)
     deployment.report.before(step)
     key = deployment.snapshot.put(taken, entry.key if entry else None)
     deployment.claimed.add(key)
     deployment.report.after(step)
-    difference = deployment.provider.diff(
-        wanted.type, old_outputs=plain(taken.outputs), inputs=plain(wanted.inputs), old_inputs=plain(found.inputs)
-    )
-    if difference.change is Change.REPLACE:
-        raise ProviderError(
-            f"the object {goal.import_id} differs from the program in what cannot be changed: "
-            f"{', '.join(difference.replace_paths)}; give these the values it has"
-        )
     if difference.change is Change.UPDATE:
         update = Step(op="update", urn=wanted.urn, old=taken, new=taken, paths=difference.paths)
         deployment.report.before(update)

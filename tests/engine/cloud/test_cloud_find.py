@@ -29,6 +29,7 @@ MARKED = [
     *((kind, inputs, "description", "ours", "theirs") for kind, inputs in DESCRIBED.items()),
     ("blockstorage/volume:Volume", DESCRIBED["blockstorage/volume:Volume"], "metadata", {"a": "1"}, {"a": "2"}),
     ("images/image:Image", IMAGE, "properties", {"mutualis_sha256": "12"}, {"mutualis_sha256": "34"}),
+    ("objectstorage/container:Container", {"name": "mark"}, "metadata", {"Mark": "ours"}, {"Mark": "theirs"}),
     (
         "compute/instance:Instance",
         {"name": "mark", "flavorId": "@flavor", "imageId": "@image", "networks": [{"uuid": "@network"}]},
