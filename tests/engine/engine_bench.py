@@ -19,7 +19,7 @@ Program = Callable[[], None]
 
 
 @cache
-def _salt() -> str:
+def salt() -> str:
     return fresh(PASSPHRASE).salt_line
 
 
@@ -52,7 +52,7 @@ class Bench:
         if not work_dir.exists():
             work_dir.mkdir(parents=True)
             # one salt for all tests: deriving a key is slow on purpose
-            (work_dir / f"Pulumi.{name}.yaml").write_text(f"encryptionsalt: {_salt()}\n")
+            (work_dir / f"Pulumi.{name}.yaml").write_text(f"encryptionsalt: {salt()}\n")
         return auto.LocalWorkspaceOptions(
             work_dir=str(work_dir),
             pulumi_command=self.command,

@@ -16,7 +16,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +60,7 @@ def hold(bucket: Bucket, layout: Layout) -> Iterator[Bucket]:
     """
     with _owned(bucket, layout) as owned:
         _remove_left_over(owned, layout)
-        with _entered(owned, layout):
+        with _entered(owned, bucket, layout):
             yield owned.bucket
 
 
@@ -89,7 +89,7 @@ def _owned(bucket: Bucket, layout: Layout) -> Iterator[Owned]:
 
 
 @contextmanager
-def _entered(owned: Owned, layout: Layout) -> Iterator[None]:
+def _entered(owned: Owned, plain: Bucket, layout: Layout) -> Iterator[None]:
     key = f"{layout.locks}/{uuid.uuid4()}.json"
     with _guard:
         _living.add(key)
@@ -102,21 +102,25 @@ def _entered(owned: Owned, layout: Layout) -> Iterator[None]:
                 raise _locked(others)
             yield
         finally:
-            _let_go(owned.bucket, layout, key, entry)
+            _let_go((owned.bucket, plain), layout, key, entry)
     finally:
         with _guard:
             _living.discard(key)
 
 
-def _let_go(bucket: Bucket, layout: Layout, key: str, entry: dict[str, object]) -> None:
-    """Remove our entry, unless a journal was left: then it stays, marked as nobody's."""
-    try:
-        if journal.is_left(bucket.read_journal(layout.journal)):
-            bucket.write(key, json.dumps({**entry, _ABANDONED: True}).encode())
-        else:
-            bucket.delete(key)
-    except StateError:  # the backend is out of reach: what stopped the operation says so, and the next owner clears up
-        return
+def _let_go(ways: tuple[Bucket, Bucket], layout: Layout, key: str, entry: dict[str, object]) -> None:
+    """Remove our entry, unless a journal was left: then it stays, marked as nobody's.
+
+    By the second way where the first, the lock itself, is broken. If neither goes, what stopped the operation is told
+    already, and the next owner clears up.
+    """
+    for bucket in ways:
+        with suppress(StateError):
+            if journal.is_left(bucket.read_journal(layout.journal)):
+                bucket.write(key, json.dumps({**entry, _ABANDONED: True}).encode())
+            else:
+                bucket.delete(key)
+            return
 
 
 def _remove_left_over(owned: Owned, layout: Layout) -> None:

@@ -24,8 +24,10 @@ class ProgramError(Exception):
 
 
 def explained(error: Exception) -> str:
-    """What a failed step is told as: the provider's own text, or that the engine itself is at fault."""
-    return str(error) if isinstance(error, ProviderError) else f"the engine failed: {type(error).__name__}: {error}"
+    """What a failed step is told as: the provider's or the backend's own text, or that the engine is at fault."""
+    if isinstance(error, ProviderError | EngineError):
+        return str(error).removeprefix("error: ")
+    return f"the engine failed: {type(error).__name__}: {error}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,10 +71,10 @@ class Record:
                 self._settle(number)
 
     def identify(self, number: int, identity: str) -> None:
-        self._intents.identify(number, identity)
         with self._lock:
             begun = self._open[number]
             self._open[number] = replace(begun, resource=replace(begun.resource, id=identity))
+        self._intents.identify(number, identity)
 
     def left_open(self) -> tuple[Begun, ...]:
         """Actions of whose end nothing is known."""
