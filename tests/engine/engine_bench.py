@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,18 @@ class Bench:
     def pending(self, name: str = "acme") -> list[dict[str, Any]]:
         latest = json.loads(self.stored(name))["checkpoint"].get("latest") or {}
         return list(latest.get("pending_operations", []))
+
+    def locks(self) -> Path:
+        """Where the lock files of the stack `acme` lie."""
+        return self.root / "backend" / ".pulumi" / "locks" / "organization" / "demo" / "acme"
+
+    def write_lock(self, *, pid: int, host: str) -> Path:
+        """A lock file as Pulumi's command line leaves it."""
+        path = self.locks() / f"{uuid.uuid4()}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        found = {"pid": pid, "username": "u", "hostname": host, "timestamp": "2026-01-02T03:04:05Z"}
+        path.write_text(json.dumps(found))
+        return path
 
     def urn(self, kind: str, name: str) -> str:
         return f"urn:pulumi:acme::demo::openstack:{kind}::{name}"

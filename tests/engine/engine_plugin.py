@@ -18,6 +18,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc, st
 
 from orchestrator.engine.provider import Change, ProviderError
 from orchestrator.engine.rpc.values import from_struct, to_struct
+from orchestrator.engine.state.values import plain
 
 _DIFF = provider_pb2.DiffResponse
 _KINDS = {
@@ -56,7 +57,7 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
         return _DIFF(changes=_DIFF.DIFF_NONE if same else _DIFF.DIFF_SOME)
 
     def Configure(self, request: Any, context: Any) -> provider_pb2.ConfigureResponse:  # noqa: N802 pulumirpc's own name
-        given = {name: value for name, value in from_struct(request.args).items() if name != "version"}
+        given = {name: value for name, value in plain(from_struct(request.args)).items() if name != "version"}
         self._session = self._provider.session(given, {})
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 

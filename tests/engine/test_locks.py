@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import socket
 import subprocess
 import sys
 import threading
-import uuid
-from pathlib import Path
 
 import pulumi_openstack as openstack
 import pytest
@@ -21,73 +17,18 @@ def network() -> None:
     openstack.networking.Network("n", name="n1")
 
 
-def locks(bench: Bench) -> Path:
-    return bench.root / "backend" / ".pulumi" / "locks" / "organization" / "demo" / "acme"
-
-
-def write_lock(bench: Bench, *, pid: int, host: str) -> Path:
-    path = locks(bench) / f"{uuid.uuid4()}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"pid": pid, "username": "u", "hostname": host, "timestamp": "2026-01-02T03:04:05Z"}))
-    return path
-
-
 def dead_pid() -> int:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     return process.pid
 
 
-def test_a_second_operation_is_told_who_works_and_since_when(bench: Bench) -> None:
-    """ConcurrentUpdateError with user, host, pid and time; the first is not disturbed."""
-    bench.stack(network)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> None:
-        network()
-        begun.set()
-        assert go_on.wait(20)
-
-    first = threading.Thread(target=lambda: bench.up(slow))
-    first.start()
-    try:
-        assert begun.wait(20)
-        with pytest.raises(auto.ConcurrentUpdateError, match=rf"pid {os.getpid()}\) at 20"):
-            bench.stack(network).refresh()
-        assert bench.preview(network) == {"create": 2}
-    finally:
-        go_on.set()
-        first.join()
-    assert bench.up(network) == {"same": 2}
-    assert list(locks(bench).iterdir()) == []
-
-
-def test_somebody_elses_lock_file_is_respected(bench: Bench) -> None:
-    """A command line on another machine, or a living one here, holds the stack."""
-    bench.stack(network)
-    for host, pid in (("another-host", 1), (socket.gethostname(), os.getppid())):
-        path = write_lock(bench, pid=pid, host=host)
-        with pytest.raises(auto.ConcurrentUpdateError, match=f"created by u@{host}"):
-            bench.up(network)
-        path.unlink()
-    assert bench.up(network) == {"create": 2}
-
-
 def test_a_dead_owners_lock_file_is_removed(bench: Bench) -> None:
     """A lock of this host whose process is gone holds nobody up."""
     bench.stack(network)
-    write_lock(bench, pid=dead_pid(), host=socket.gethostname())
+    bench.write_lock(pid=dead_pid(), host=socket.gethostname())
     assert bench.up(network) == {"create": 2}
-    assert list(locks(bench).iterdir()) == []
-
-
-def test_cancel_removes_what_is_left_over(bench: Bench) -> None:
-    """It succeeds without locks, and takes those of other machines away."""
-    stack = bench.stack(network)
-    stack.cancel()
-    write_lock(bench, pid=1, host="another-host")
-    stack.cancel()
-    assert bench.up(network) == {"create": 2}
+    assert list(bench.locks().iterdir()) == []
 
 
 def test_an_interrupt_ends_operations_with_what_they_did_recorded(bench: Bench) -> None:

@@ -61,7 +61,7 @@ def decode_deployment(deployment: Mapping[str, Any], unseal: Unseal, path: Path 
     """The checkpoint behind a deployment, after Pulumi's integrity checks."""
     manifest = deployment.get("manifest") or {}
     if manifest and manifest.get("magic", "") != _magic(manifest.get("version", "")):
-        raise StateError(f"error: {path}: integrity: the manifest's magic does not fit its version")
+        raise StateError(f"error: {path}: state file contains errors: the manifest's magic does not fit its version")
     try:
         resources = tuple(decode(found, unseal) for found in deployment.get("resources") or ())
         pending = tuple(
@@ -87,7 +87,7 @@ def verify(resources: Sequence[Resource], path: Path | str) -> None:
     for resource in resources:
         problem = _problem(resource, seen, live)
         if problem:
-            raise StateError(f"error: {path}: integrity: resource {resource.urn} {problem}")
+            raise StateError(f"error: {path}: state file contains errors: resource {resource.urn} {problem}")
         seen.add(resource.urn)
         if not resource.delete:
             live.add(resource.urn)

@@ -76,7 +76,7 @@ def _compare(prop: Property, path: str, old: Any, new: Any) -> Iterator[Differin
 def _taken_away(prop: Property, path: str, old: Any) -> Iterator[Differing]:
     if old is None or prop.computed:
         return
-    same = values.empty(old) if prop.default is None else old == prop.default
+    same = (values.empty(old) or (prop.compare, old) == ("json", "{}")) if prop.default is None else old == prop.default
     if not same and prop.compare != "never":
         yield Differing(path, "delete", _replaces(prop))
 

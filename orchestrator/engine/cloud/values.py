@@ -100,7 +100,7 @@ def decode(prop: Property, value: Any) -> Any:
             key: scalar(prop.shape.element, item) if prop.shape.element == "str" and item is not None else item
             for key, item in value.items()
         }
-    return value if value == "" else scalar(kind, value)
+    return zero(prop) if value == "" else scalar(kind, value)  # Nova says "" for a flavor without swap
 
 
 def decode_fields(prop: Property, value: Mapping[str, Any]) -> dict[str, Any]:

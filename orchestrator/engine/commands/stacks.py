@@ -10,6 +10,7 @@ from pathlib import Path
 from orchestrator.engine.backend import listing as listings
 from orchestrator.engine.backend import settings_file
 from orchestrator.engine.backend.address import open_bucket
+from orchestrator.engine.backend.checkpoint import Checkpoint
 from orchestrator.engine.commands.context import Context
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.state import urn as urns
@@ -42,12 +43,12 @@ def init(context: Context) -> int:
     kind = context.parsed.text("--secrets-provider", "default")
     if kind not in {"default", "passphrase"}:
         raise EngineError(f"error: secrets provider {kind!r}: the embedded engine keeps secrets by passphrase only")
-    store.vault({})  # a salt is made, or proved to fit the passphrase, before anything is written
+    vault = store.vault({})  # a salt is made, or proved to fit the passphrase, before anything is written
     with store.held() as held:
         if held.exists():
             raise EngineError(f"error: stack '{store.layout.qualified}' already exists")
         held.drop_journal()
-        held.save_deployment(None)
+        held.save(Checkpoint(), vault)
     context.console.complain(f"Created stack '{store.layout.stack}'")
     return 0
 

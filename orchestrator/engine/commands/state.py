@@ -46,10 +46,8 @@ def _shown(value: Any, *, clear: bool) -> Any:
 def show_history(context: Context) -> int:
     store = context.store().require()
     found = store.history()
-    size = int(context.parsed.text("--page-size", "0") or 0)
-    if size:
-        page = int(context.parsed.text("--page", "1"))
-        found = found[size * (page - 1) : size * page]
+    size, page = int(context.parsed.text("--page-size", "10")), int(context.parsed.text("--page", "1"))
+    found = found[size * (page - 1) : size * page]
     clear = context.parsed.switch("--show-secrets")
     context.console.say(json.dumps([{**entry, "config": _config(store, entry, clear=clear)} for entry in found]))
     return 0

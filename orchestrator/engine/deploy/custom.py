@@ -201,13 +201,19 @@ def _nothing_left_out(deployment: Deployment, wanted: Resource) -> None:
     for urn in wanted.leans_on():
         met = deployment.met.get(urn)
         if met is not None and met.left_out:
-            raise ProviderError(f"it needs {urn}, which does not exist and is not among the targets; add it")
+            # in Pulumi's own words
+            raise ProviderError(
+                f"Resource '{wanted.urn}' depends on '{urn}' which was was not specified in --target list."
+            )
 
 
 def _left_out(deployment: Deployment, urn: str, entry: Entry | None) -> Answer:
     """Not among the targets: as it is recorded, or unknown."""
     if entry is None:
+        step = Step(op="same", urn=urn)
+        deployment.report.before(step)
         deployment.note(urn, left_out=True)
+        deployment.report.after(step)
         return Answer(urn=urn, unknown=True)
     step = Step(op="same", urn=urn, old=entry.resource, new=entry.resource)
     deployment.report.before(step)

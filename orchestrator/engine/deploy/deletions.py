@@ -92,10 +92,11 @@ def _targeted(deployment: Deployment, found: list[Entry]) -> list[Entry]:
         resource = entry.resource
         on = names.intersection(resource.leans_on())
         if on and resource.urn not in names and (deployment.for_providers or resource.urn not in deployment.met):
-            step = Step(op="delete", urn=min(on))
+            step = Step(op="delete", urn=resource.urn)
             deployment.report.failed(
                 step,
-                f"cannot delete it alone: {resource.urn} depends on it; add it as a target or use --target-dependents",
+                f"Resource '{resource.urn}' will be destroyed but was not specified in --target list.\n"
+                "Either include resource in --target list or pass --target-dependents to proceed.",
             )
             deployment.gate.stop()
             return []

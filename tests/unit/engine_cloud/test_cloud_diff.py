@@ -30,6 +30,8 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], Change]] = {
     "taken away, already empty": (NETWORK, {"description": ""}, {}, SAME),
     "taken away, empty tags": (NETWORK, {"tags": []}, {}, SAME),
     "empty where nothing is recorded": (NETWORK, {}, {"description": ""}, SAME),
+    "taken away, an empty JSON text": (PORT, {"binding": {"profile": "{}"}}, {"binding": {}}, SAME),
+    "taken away, a JSON text": (PORT, {"binding": {"profile": '{"a":1}'}}, {"binding": {}}, UPDATE),
     "zero against a number": (QUOTA, {"cores": 20}, {"cores": 0}, UPDATE),
     "text for a number": (RULE, {"portRangeMin": 22}, {"portRangeMin": "22"}, SAME),
     "text for a truth": (NETWORK, {"adminStateUp": True}, {"adminStateUp": "true"}, SAME),
