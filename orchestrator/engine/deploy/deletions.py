@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from orchestrator.engine.deploy import protection
+from orchestrator.engine.deploy.companions import Companions
 from orchestrator.engine.deploy.deployment import Deployment, explained
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.report import Step
@@ -26,10 +26,10 @@ def delete_unnamed(deployment: Deployment) -> None:
         return
     resources = [entry.resource for entry in leaving]
     waits_for = _dependants(resources)
-    names = {resource.urn for resource in resources}
+    companions = Companions(deployment, leaving)
     run_all(
         waits_for,
-        lambda index: _delete(deployment, leaving[index], names),
+        lambda index: leaving[index] in companions or _delete(deployment, leaving[index], companions),
         parallel=1 if deployment.options.dry_run else deployment.options.parallel,
         stopped=lambda: deployment.gate.stopped,
     )
@@ -131,15 +131,14 @@ def _dependants(resources: Sequence[Resource]) -> list[frozenset[int]]:
     return [frozenset(indexes) for indexes in found]
 
 
-def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
+def _delete(deployment: Deployment, entry: Entry, companions: Companions) -> bool:
     old = entry.resource
     step = Step(op=_op(old), urn=old.urn, old=old)
-    goes_along = bool(old.deleted_with) and old.deleted_with in names
+    gone: list[Entry] = []
     try:
         deployment.gate.check()
         deployment.report.before(step)
-        gone = replace(old, retain_on_delete=old.retain_on_delete or goes_along)
-        deployment.actions.delete(gone, lambda: deployment.snapshot.drop(entry.key))
+        deployment.actions.delete(old, lambda: gone.extend(companions.drop(entry)))
     except Stopped:
         return False
     except Exception as error:  # noqa: BLE001  a step's failure of any kind must not take the others with it
@@ -147,6 +146,10 @@ def _delete(deployment: Deployment, entry: Entry, names: set[str]) -> bool:
         if not deployment.options.continue_on_error:
             deployment.gate.stop()
         return False
+    for one in gone:
+        along = Step(op=_op(one.resource), urn=one.resource.urn, old=one.resource)
+        deployment.report.before(along)
+        deployment.report.after(along, counted=not one.resource.delete)
     deployment.report.after(step, counted=not old.delete)
     return True
 

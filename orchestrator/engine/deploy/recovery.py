@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from orchestrator.engine.deploy import companions
 from orchestrator.engine.deploy.actions import Actions
 from orchestrator.engine.deploy.gate import Stopped
 from orchestrator.engine.deploy.record import Begun
@@ -109,6 +110,6 @@ class Recovery:
             return
         now = self.actions.read(entry.resource)
         if now is None:
-            self.snapshot.drop(entry.key)
+            companions.drop(self.snapshot, entry)
         else:
             self.snapshot.amend(entry.key, replace(now, inputs=entry.resource.inputs))
