@@ -41,6 +41,11 @@ class EmbeddedCommand(PulumiCommand):
         self._gates: set[Gate] = set()
         self._interrupted = False
 
+    @property
+    def provider(self) -> Provider:
+        """What carries out the resources."""
+        return self._provider
+
     def interrupt(self) -> None:
         """End all operations within seconds, from any thread: no new steps; waits are broken off, all is recorded.
 
@@ -81,12 +86,13 @@ class EmbeddedCommand(PulumiCommand):
             environment=dict(environment),
             console=console,
             provider=self._provider,
-            running=self._running,
+            running=self.running,
         )
         return COMMANDS[parsed.command][1](context)
 
     @contextmanager
-    def _running(self, gate: Gate) -> Iterator[None]:
+    def running(self, gate: Gate) -> Iterator[None]:
+        """The length of an operation: its gate closes when the command is interrupted."""
         with self._lock:
             self._gates.add(gate)
             interrupted = self._interrupted

@@ -43,7 +43,8 @@ class Console:
 class Context:
     """`environment`: the variables given with the operation, never the process's own.
 
-    `running`: holds the gate of an operation while it runs, so that it can be interrupted.
+    `running`: holds the gate of an operation while it runs, so that it can be interrupted. `program`: its function,
+    where it is at hand; else the command line tells where the program answers.
     """
 
     parsed: Parsed
@@ -52,6 +53,7 @@ class Context:
     console: Console
     provider: Provider
     running: Callable[[Gate], AbstractContextManager[None]]
+    program: Callable[[], object] | None = None
 
     def store(self, name: str = "") -> StackStore:
         """The stack that the command names, by `--stack` or otherwise."""

@@ -111,6 +111,7 @@ class Operation:
         plot = Plot(
             kind=self.kind,
             client=parsed.text("--client"),
+            program=self.context.program,
             work_dir=str(self.store.work_dir),
             runs_program=runs_program(parsed),
             left_open=tuple(Begun(kind=p.kind, resource=p.resource) for p in loaded.checkpoint.pending),

@@ -10,6 +10,7 @@ from orchestrator.engine.deploy import components, deletions, protection, put_of
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.record import Begun
 from orchestrator.engine.deploy.recovery import Recovery
+from orchestrator.engine.rpc.in_process import run_here
 from orchestrator.engine.rpc.run import run_program
 from orchestrator.engine.state.snapshot import Snapshot
 
@@ -18,8 +19,9 @@ Rehearsing = Callable[[Snapshot], AbstractContextManager[Deployment]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """What is to happen. `client`: address of the program; `left_open`: what earlier operations had begun.
+    """What is to happen. `left_open`: what earlier operations had begun.
 
+    `program`: its function, where it is at hand; else `client`, the address of a server that runs it.
     `named_creates`: URN of an interrupted create -> the object that it made; `rehearsing`: for a run for show.
     """
 
@@ -31,6 +33,11 @@ class Plot:
     forget_creates: bool = False
     named_creates: Mapping[str, str] = field(default_factory=dict)
     rehearsing: Rehearsing | None = None
+    program: Callable[[], object] | None = None
+
+    @property
+    def has_program(self) -> bool:
+        return bool(self.client) or self.program is not None
 
 
 def carry_out(deployment: Deployment, plot: Plot) -> tuple[Begun, ...]:
@@ -74,8 +81,8 @@ def _refreshed(deployment: Deployment) -> bool:
 
 def _program(deployment: Deployment, plot: Plot) -> str:
     """Run the program; returns the text of its error, told already."""
-    if plot.client:
-        error = run_program(deployment, plot.client, plot.work_dir)
+    if plot.has_program:
+        error = _program_error(deployment, plot)
         if error:
             deployment.report.log("error", error)
         return error
@@ -92,10 +99,10 @@ def _configured(deployment: Deployment, plot: Plot) -> bool:
 
 def _is_barred(deployment: Deployment, plot: Plot) -> bool:
     """Whether the plan would touch what is protected; told, and nothing done."""
-    if plot.rehearsing is None or not plot.client or not protection.is_any(deployment):
+    if plot.rehearsing is None or not plot.has_program or not protection.is_any(deployment):
         return False
     with plot.rehearsing(deployment.snapshot) as shown:
-        error = run_program(shown, plot.client, plot.work_dir)
+        error = _program_error(shown, plot)
         if not error and not shown.report.failures:
             deletions.bar_protected(shown)
     protection.tell(deployment, shown)
@@ -114,6 +121,12 @@ def _run(deployment: Deployment, plot: Plot) -> None:
         deletions.delete_unnamed(deployment)
         put_off.carry_out(deployment)
     components.export(deployment, succeeded=not error and not deployment.report.failures)
+
+
+def _program_error(deployment: Deployment, plot: Plot) -> str:
+    if plot.program is not None:
+        return run_here(deployment, plot.program, plot.work_dir)
+    return run_program(deployment, plot.client, plot.work_dir)
 
 
 def _targets_exist(deployment: Deployment) -> None:

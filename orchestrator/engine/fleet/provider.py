@@ -1,0 +1,97 @@
+"""The OpenStack provider as fleet calls use it: the same types and rules, with reads from shared lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from threading import Event, Lock
+
+from typing_extensions import override
+
+from orchestrator.engine.cloud.connection import Connection
+from orchestrator.engine.cloud.provider import OpenStackProvider
+from orchestrator.engine.cloud.settings import Settings, settings_of
+from orchestrator.engine.fleet.counted import CountedConnection
+from orchestrator.engine.fleet.listed import ListedConnection
+from orchestrator.engine.fleet.listing import Place, places_of
+from orchestrator.engine.fleet.lists import Lists
+from orchestrator.engine.fleet.lookups import Lookups
+from orchestrator.engine.fleet.session import FleetSession, Unlisted
+from orchestrator.engine.fleet.tally import Tally
+from orchestrator.engine.provider import Properties
+
+
+class Fleet:
+    """What all stacks of one fleet call share: the lists of each credential and the answers of look-ups.
+
+    `kinds`: types that stand in the states, so that their lists are asked for at the same time.
+    """
+
+    def __init__(self, provider: OpenStackProvider, kinds: Collection[str], interruption: Event) -> None:
+        self.provider = provider
+        self.lookups = Lookups()
+        self._places = frozenset(place for kind in kinds for place in places_of(kind))
+        self._interruption = interruption
+        self._lock = Lock()
+        self._views: dict[Settings, _View] = {}
+
+    @property
+    def list_calls(self) -> int:
+        return sum(view.calls for view in self._views.values())
+
+    def listed(self, settings: Settings) -> Connection:
+        """The lists of this credential, as a connection; the first to ask fills them while the others wait."""
+        whole = replace(settings, scope=())
+        with self._lock:
+            if whole not in self._views:
+                self._views[whole] = _View(self.provider.connection(whole), self._interruption)
+            view = self._views[whole]
+        return view.prepared(self._places)
+
+
+class _View:
+    """What one credential sees by lists."""
+
+    def __init__(self, connection: Connection, interruption: Event) -> None:
+        self._counted = CountedConnection(connection)
+        self._lists = Lists(self._counted, interruption)
+        self._connection = ListedConnection(self._counted, self._lists)
+        self._lock = Lock()
+        self._is_prepared = False
+
+    @property
+    def calls(self) -> int:
+        return self._counted.calls
+
+    def prepared(self, places: Collection[Place]) -> Connection:
+        with self._lock:
+            if not self._is_prepared:
+                self._lists.prepare(places)
+                self._is_prepared = True
+        return self._connection
+
+
+class FleetProvider(OpenStackProvider):
+    """For one stack of a fleet."""
+
+    def __init__(self, fleet: Fleet, tally: Tally, unlisted: Unlisted) -> None:
+        super().__init__()
+        self._fleet = fleet
+        self._tally = tally
+        self._unlisted = unlisted
+
+    @override
+    def session(
+        self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None
+    ) -> FleetSession:
+        settings = settings_of(configuration, environment)
+        fleet = self._fleet
+        return FleetSession(
+            fleet.provider.connection(settings),
+            fleet.provider.locks(settings),
+            interruption,
+            listed=fleet.listed(settings),
+            tally=self._tally,
+            lookups=fleet.lookups,
+            unlisted=self._unlisted,
+        )
