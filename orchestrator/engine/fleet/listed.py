@@ -9,20 +9,20 @@ from urllib.parse import unquote
 from typing_extensions import override
 
 from orchestrator.engine.cloud.connection import Answer, Connection
+from orchestrator.engine.fleet.borrowed import BorrowedConnection
 from orchestrator.engine.fleet.derived import Derived
 from orchestrator.engine.fleet.lists import Lists, NotListed
 
 _VERSION = "OpenStack-API-Version"
 
 
-class ListedConnection(Connection):
+class ListedConnection(BorrowedConnection):
     """Raises NotListed for every call that no list answers. `origin`: tells where and as whom one would ask."""
 
-    def __init__(self, origin: Connection, lists: Lists) -> None:  # no session of its own
-        self._origin = origin
+    def __init__(self, origin: Connection, lists: Lists) -> None:
+        super().__init__(origin)
         self._lists = lists
         self._derived = Derived(lists)
-        self.region = origin.region
 
     @override
     def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
@@ -31,15 +31,6 @@ class ListedConnection(Connection):
         query = dict(options.get("params") or {})
         version = dict(options.get("headers") or {}).get(_VERSION, "").partition(" ")[2]
         return Answer(status=HTTPStatus.OK, headers={}, text="", body=self._body(service, path, query, version))
-
-    @override
-    def has(self, service: str) -> bool:
-        return self._origin.has(service)
-
-    @property
-    @override
-    def project_id(self) -> str:
-        return self._origin.project_id
 
     def _body(self, service: str, path: str, query: dict[str, Any], version: str) -> Any:
         collection, _, identifier = path.rpartition("/")

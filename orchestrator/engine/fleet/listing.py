@@ -67,8 +67,17 @@ _ALSO: Final[Mapping[str, tuple[Place, ...]]] = {
 @cache
 def listings() -> Mapping[Place, Listing]:
     """All that there are, by the place whose single reads they answer."""
-    found = {place: listing for kind in HANDLERS for place, listing in _of(kind)}
+    found: dict[Place, Listing] = {}
+    for kind in HANDLERS:
+        for place, listing in _of(kind):
+            if place not in found or _is_its_own(listing):  # types of what is a part share the place of the whole
+                found[place] = listing
     return {**found, **_FURTHER}
+
+
+def _is_its_own(listing: Listing) -> bool:
+    """Whether the list is called as its collection is."""
+    return listing.many == listing.path.rpartition("/")[2].replace("-", "_")
 
 
 def places_of(kind: str) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from typing_extensions import override
 from orchestrator.engine.cloud.connection import Connection
 from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.cloud.settings import Settings, settings_of
-from orchestrator.engine.fleet.counted import CountedConnection
+from orchestrator.engine.fleet.borrowed import CountedConnection
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.listing import Place, places_of
 from orchestrator.engine.fleet.lists import Lists

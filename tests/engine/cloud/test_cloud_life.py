@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from cloud_case import Case
 from cloud_cases import CASES
+from cloud_listed import check_listed
 
 from orchestrator.engine.cloud.registry import HANDLERS
 from orchestrator.engine.provider import Change, Created
@@ -98,14 +99,15 @@ def test_every_type_has_a_case() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CASES))
-def test_an_object_lives_and_is_told_as_it_is(name: str, ground: Any) -> None:
-    """Create, find, read the same, import, change, see what others did, delete twice, read nothing."""
+def test_an_object_lives_and_is_told_as_it_is(name: str, ground: Any, cloud: Any) -> None:
+    """Create, find, read the same by id and from a list, import, change, see others' drift, delete twice, read nothing."""
     life = Life(ground, CASES[name])
     made = life.create()
     try:
         assert ground.session.find(life.kind, life.inputs) == (made.id,)
         read = life.read()
         assert read.inputs == life.inputs
+        check_listed(ground, cloud.environment, life.kind, made.id, read)
         assert life.change_of(made.outputs, life.inputs) is Change.SAME
         assert life.change_of(read.outputs, life.inputs) is Change.SAME
         _check_import(life, made)
