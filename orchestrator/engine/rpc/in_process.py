@@ -14,6 +14,7 @@ import grpc
 from pulumi.automation._server import LanguageServer
 
 from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.rpc import debugging
 from orchestrator.engine.rpc.engine_service import EngineService
 from orchestrator.engine.rpc.monitor import Monitor
 from orchestrator.engine.rpc.quiet import ENDED
@@ -36,7 +37,8 @@ def run_here(deployment: Deployment, program: Callable[[], Any], work_dir: str) 
         organization="organization",
     )
     try:
-        answer = LanguageServer(program).Run(request, None)  # type: ignore[no-untyped-call]  # the SDK's own
+        with debugging.dropped(deployment.project, deployment.stack):
+            answer = LanguageServer(program).Run(request, None)  # type: ignore[no-untyped-call]  # the SDK's own
         error = str(answer.error)
     except Exception as crash:  # noqa: BLE001  behind a server, gRPC would keep what the SDK lets out from its caller
         told = deployment.report.failures

@@ -13,6 +13,7 @@ import grpc
 from pulumi.runtime.proto import engine_pb2_grpc, language_pb2, language_pb2_grpc, resource_pb2_grpc
 
 from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.rpc import debugging
 from orchestrator.engine.rpc.channel import OPTIONS, open_channel
 from orchestrator.engine.rpc.engine_service import EngineService
 from orchestrator.engine.rpc.monitor import Monitor
@@ -42,7 +43,8 @@ def run_program(deployment: Deployment, client: str, work_dir: str) -> str:
         server.add_insecure_port(address)
         server.start()
         request = _request(deployment, address, work_dir, parallel)
-        error = _call(client, request)
+        with debugging.dropped(deployment.project, deployment.stack):
+            error = _call(client, request)
         if CRASHED in error and deployment.report.failures:
             return deployment.report.failures[-1]  # the program's own error was told before its server tripped
         return "" if ENDED in error else error
