@@ -73,7 +73,7 @@ class FleetSession(OpenStackSession):
     def _by_itself(self, kind: str, id_: str, inputs: Properties, outputs: Properties) -> Read | None:
         if self._unlisted is Unlisted.LEAVE:
             self._tally.unread(kind, id_)
-            return Read(inputs=inputs, outputs=outputs)
+            return Read(id=id_, inputs=inputs, outputs=outputs)
         self._tally.single()
         return super().read(kind, id_, inputs, outputs)
 

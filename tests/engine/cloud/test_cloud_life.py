@@ -100,7 +100,7 @@ def test_every_type_has_a_case() -> None:
 
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_an_object_lives_and_is_told_as_it_is(name: str, ground: Any, cloud: Any) -> None:
-    """Create, find, read the same by id and from a list, import, change, see others' drift, delete twice, read nothing."""
+    """Create, find, read the same by id and from a list, import, change, see drift, delete twice, read nothing."""
     life = Life(ground, CASES[name])
     made = life.create()
     try:
