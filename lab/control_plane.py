@@ -41,9 +41,10 @@ NOVA = Service(name="nova", offset=5, types=("compute",), path="/v2.1", database
 
 SWIFT = Service(name="swift", offset=6, types=("object-store",), path="/v1/AUTH_$(project_id)s", inner=(9,))
 DESIGNATE = Service(name="designate", offset=7, types=("dns",), databases=("designate",), inner=(10,))
+OCTAVIA = Service(name="octavia", offset=8, types=("load-balancer",), databases=("octavia",))
 
 CONTROL_PLANE = (KEYSTONE, PLACEMENT, GLANCE, NEUTRON, CINDER, NOVA)  # in every cloud
-OPTIONAL = (SWIFT, DESIGNATE)  # in the clouds that were asked for them
+OPTIONAL = (SWIFT, DESIGNATE, OCTAVIA)  # in the clouds that were asked for them
 ALL_SERVICES = (*CONTROL_PLANE, *OPTIONAL)
 PORTS = 11  # one block of ports a cloud, whether it has all services or not
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from lab.control_plane import CINDER, DESIGNATE, GLANCE, KEYSTONE, NEUTRON, NOVA, OPTIONAL, PLACEMENT, SWIFT
+from lab.control_plane import CINDER, DESIGNATE, GLANCE, KEYSTONE, NEUTRON, NOVA, OCTAVIA, OPTIONAL, PLACEMENT, SWIFT
 from lab.definition import ADMIN, Definition
 from lab.rest import Rest, RestError
 
 _LIST = {
     SWIFT.name: "/v1/AUTH_{project}?format=json&limit=1",
     DESIGNATE.name: "/v2/zones?limit=1",
+    OCTAVIA.name: "/v2.0/lbaas/loadbalancers?limit=1",
 }
 
 

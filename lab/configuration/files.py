@@ -11,6 +11,7 @@ from lab.configuration.ini import Facts, Sections, as_ini, merged
 from lab.configuration.keystone import keystone
 from lab.configuration.neutron import neutron
 from lab.configuration.nova import nova
+from lab.configuration.octavia import octavia
 from lab.configuration.placement import placement
 from lab.configuration.swift import swift_files
 from lab.control_plane import CINDER, NOVA, SWIFT, Service
@@ -25,6 +26,7 @@ RENDER: Mapping[str, Callable[[Facts], Sections]] = {
     "cinder": cinder,
     "nova": nova,
     "designate": designate,
+    "octavia": octavia,
 }
 
 

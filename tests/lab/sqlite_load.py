@@ -9,10 +9,11 @@ import threading
 from collections import Counter
 
 from oslo_db.sqlalchemy import enginefacade
-from sqlalchemy import text
+from sqlalchemy import column, select, table, text
 
 THREADS, ROUNDS = 8, 40
 RAISE, READ = text("UPDATE counter SET n = n + 1"), text("SELECT n FROM counter")
+COUNTER = table("counter", column("n"))
 
 
 class Context:
@@ -20,7 +21,7 @@ class Context:
 
 
 class Load:
-    """The three kinds of transaction, counted."""
+    """The four kinds of transaction, counted."""
 
     def __init__(self, url: str) -> None:
         self._facade = enginefacade.transaction_context()
@@ -41,12 +42,18 @@ class Load:
             connection.execute(READ).scalar()
             connection.execute(RAISE)
 
+    def write_what_was_read(self) -> None:
+        """Lose another's write, unless what is read for update stays as it is until it is written."""
+        with self._engine.begin() as connection:
+            n = connection.execute(select(COUNTER.c.n).with_for_update()).scalar_one()
+            connection.execute(COUNTER.update().values(n=n + 1))
+
     def read(self) -> None:
         with self._facade.reader.using(Context()) as session:
             session.execute(READ).scalar()
 
     def run(self) -> None:
-        for action in (self.write_as_writer, self.read, self.write_as_unknown) * ROUNDS:
+        for action in (self.write_as_writer, self.read, self.write_as_unknown, self.write_what_was_read) * ROUNDS:
             try:
                 action()
             except Exception as error:  # noqa: BLE001 counting them is the purpose
@@ -64,7 +71,7 @@ def main(url: str) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    result = {"raised": load.raised(), "wanted": THREADS * ROUNDS * 2, "errors": dict(load.errors)}
+    result = {"raised": load.raised(), "wanted": THREADS * ROUNDS * 3, "errors": dict(load.errors)}
     sys.stdout.write(json.dumps(result))
 
 

@@ -23,7 +23,7 @@ def _load(python: Path, url: str) -> Any:
 
 
 def test_no_write_is_refused_or_lost(openstack_python: Path, tmp_path: Path) -> None:
-    """Known writers, readers, and readers that become writers, in eight threads: every write counts."""
+    """Known writers, readers, and readers that become writers, readings for update, in eight threads: all count."""
     result = _load(openstack_python, f"sqlite:///{tmp_path}/turns?plugin=mutualis")
     assert result["errors"] == {}
     assert result["raised"] == result["wanted"]

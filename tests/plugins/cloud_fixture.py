@@ -29,7 +29,7 @@ SHAPE = CloudShape(
     volume_backends=(VolumeBackend(name="ssd", capacity_gb=20000), VolumeBackend(name="hdd", capacity_gb=200000)),
     physical_networks=("physnet1",),
 )
-OPTIONAL = ("swift", "designate")
+OPTIONAL = ("swift", "designate", "octavia")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

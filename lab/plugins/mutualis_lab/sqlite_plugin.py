@@ -2,7 +2,8 @@
 
 * A transaction that oslo.db calls a writer takes the file's turn at its begin (see ``write_intent``).
 * One that it calls a reader takes none: WAL lets it read beside a writer.
-* One of unknown kind begins as a reader and takes the turn at its first writing statement.
+* One of unknown kind begins as a reader and takes the turn at its first writing statement, or at the first SELECT
+  ... FOR UPDATE, which SQLite does not know: what it reads is then still so when it is written (Octavia's quotas).
 """
 
 import os
@@ -43,6 +44,7 @@ class Plugin(CreateEnginePlugin):
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
         event.listen(engine, "savepoint", _savepoint)
+        event.listen(engine, "before_execute", _before_reading_for_update)
         event.listen(engine, "before_cursor_execute", _before_statement)
 
 
@@ -60,6 +62,13 @@ def _begin(connection: Connection) -> None:
 
 def _savepoint(connection: Connection, _name: str | None) -> None:
     write_intent.raw(connection).begin(write=True)
+
+
+def _before_reading_for_update(connection: Connection, statement: Any, *_: object) -> None:
+    if getattr(statement, "_for_update_arg", None) is not None:
+        raw = write_intent.raw(connection)
+        if raw.in_transaction and not raw.writing:
+            raw.begin(write=True)
 
 
 def _before_statement(connection: Connection, _cursor: object, statement: str, *_: object) -> None:
