@@ -113,9 +113,11 @@ def invoke(
     version: str,
     needs: tuple[str, ...],
 ) -> Mapping[str, Any] | None:
-    """The result of a function; None when it can be told only by a real run."""
+    """The result of a function; None when it can be told only by a real run, or when what it waits for failed."""
     if function == GET_RESOURCE:
         return _resource(deployment, arguments)
+    if deployment.failed_among(needs):
+        return None
     if deployment.options.dry_run and any(urn in deployment.met and deployment.met[urn].fresh for urn in needs):
         return None
     if urns.package_of(function) != deployment.provider.package:
