@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from orchestrator.engine.cloud import values
 from orchestrator.engine.cloud.collection import Collection
+from orchestrator.engine.cloud.resources.port_addresses import released
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,9 +35,9 @@ class Port(Collection):
 
     def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
         new = {**known, **changed}
-        added: dict[str, Any] = (
-            {"fixed_ips": _fixed_ips(action, new)} if any(name in changed for name in _ADDRESSES) else {}
-        )
+        added: dict[str, Any] = {}
+        if any(name in changed for name in _ADDRESSES):
+            added["fixed_ips"] = released(action, id_, _fixed_ips(action, new))
         if any(name in changed for name in _GROUPS):
             added["security_groups"] = _groups(new)
         return super().update(action, id_, {**changed, **added}, known)
