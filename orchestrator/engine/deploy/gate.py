@@ -68,7 +68,7 @@ class Gate:
             self.check()
             yield
 
-    def wait_until_idle(self) -> None:
-        """Return when no call of the program is inside any more."""
+    def wait_until_idle(self, seconds: float | None = None) -> None:
+        """Return when no call of the program is inside any more, or after so many seconds."""
         with self._idle:
-            self._idle.wait_for(lambda: self._inside == 0)
+            self._idle.wait_for(lambda: self._inside == 0, timeout=seconds)

@@ -78,23 +78,20 @@ def _delete_first(deployment: Deployment, wanted: Resource, entry: Entry, step: 
     for one in leaving:
         if one.resource.protect and one.key != entry.key:
             _bar(deployment, one.resource, protection.against_going_along(one.resource, wanted.urn), certain=True)
-    names = {one.resource.urn for one in leaving}
     for one in leaving:
-        _delete(deployment, one, names)
+        _delete(deployment, one)
     deployment.report.before(step)
     deployment.report.after(step)
     now = deployment.snapshot.live(wanted.urn)
     return create(deployment, wanted, now, replace(step, op="create-replacement"))
 
 
-def _delete(deployment: Deployment, entry: Entry, leaving: set[str]) -> None:
+def _delete(deployment: Deployment, entry: Entry) -> None:
+    """By a call of its own also where it would go along with another: should that one stay, so would this."""
     old = entry.resource
     step = Step(op="delete-replaced", urn=old.urn, old=old)
     deployment.report.before(step)
-    gone = replace(old, retain_on_delete=old.retain_on_delete or old.deleted_with in leaving)
-    deployment.actions.delete(
-        gone, lambda: deployment.snapshot.amend(entry.key, replace(old, pending_replacement=True))
-    )
+    deployment.actions.delete(old, lambda: deployment.snapshot.amend(entry.key, replace(old, pending_replacement=True)))
     deployment.report.after(step, counted=False)
 
 

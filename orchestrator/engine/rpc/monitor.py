@@ -38,6 +38,11 @@ _NAMES: Final = frozenset(
 )
 
 
+# Seconds. A program that raises at once cancels its open calls; an answer that comes in that very moment trips the SDK,
+# which then leaves its event loop open. So a failed look-up is answered after the calls that are about to end.
+_PATIENCE: Final = 1.0
+
+
 class Monitor(Refusals):
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
@@ -154,12 +159,14 @@ class Monitor(Refusals):
         except Stopped:
             if ended is not None:
                 self._deployment.report.leave()
+                self._deployment.gate.wait_until_idle(_PATIENCE)
                 return ended()
             context.abort(grpc.StatusCode.UNAVAILABLE, "the operation takes no new steps")
         except ProgramError as error:
             self._deployment.report.refuse(str(error))
             self._deployment.gate.stop()
             if ended is not None:
+                self._deployment.gate.wait_until_idle(_PATIENCE)
                 return ended()
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         except Exception as error:  # noqa: BLE001  the program must end with a message, whatever happened in a step
