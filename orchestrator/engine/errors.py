@@ -13,3 +13,7 @@ class EngineError(Exception):
 
 class StateError(EngineError):
     """A file of the backend cannot be used as it is: broken, foreign, or sealed with another passphrase."""
+
+
+class BrokenState(StateError):
+    """A checkpoint that cannot be what was written: cut short, or against Pulumi's integrity rules."""

@@ -157,10 +157,14 @@ class StackTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """What was last applied with success for one step. `outputs`: the stack's exports, never secret."""
+    """What was last applied with success for one step. `outputs`: the stack's exports, never secret.
+
+    `problem`: why the record could not be read; such an entry vouches for nothing.
+    """
 
     step: str
     digest: str
     applied_at: str  # RFC 3339, UTC
     resources: int
     outputs: dict[str, Any]
+    problem: str = ""

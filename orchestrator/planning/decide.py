@@ -98,6 +98,8 @@ def _why(facts: Facts, step: str, entry: LedgerEntry | None) -> str:
     if entry is None:
         known = stack_of(step) in facts.stacks
         return "the ledger does not know it; it is compared with the state" if known else "never applied"
+    if entry.problem:
+        return f"{entry.problem}; it is compared with the state, and applying it records it anew"
     return "its inputs changed" if entry.digest else "its last apply did not finish"
 
 

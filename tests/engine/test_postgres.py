@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
+import subprocess
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import official_engine
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import nothing
-from engine_postgres import PostgresBench, Server
+from engine_postgres import PASSWORD, PostgresBench, Server
 from pulumi import automation as auto
+
+from orchestrator.engine.backend.address import open_bucket
+from orchestrator.engine.backend.stack_store import StackStore
+from orchestrator.engine.errors import StateError
 
 
 def network() -> None:
@@ -54,3 +66,218 @@ def test_all_of_a_stacks_life(rows: PostgresBench) -> None:
     assert stack.workspace.list_stacks() == []
     with pytest.raises(auto.StackNotFoundError):
         auto.select_stack("acme", project_name="demo", program=nothing, opts=rows.options())
+
+
+def networks() -> None:
+    for index in range(12):
+        openstack.networking.Network(f"n{index}", name=f"n{index}")
+
+
+def settled(bench: PostgresBench, number: int) -> None:
+    """State = cloud, nothing open, nobody's lock."""
+    assert {r["id"] for r in bench.recorded().values()} == set(bench.cloud.objects())
+    assert len(bench.cloud.objects()) == number
+    assert bench.pending() == []
+    assert open_bucket(bench.environment).keys(".pulumi/locks") == ()
+
+
+def test_a_connection_that_breaks_in_the_midst(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """No new steps, a clear error without the password; the next run finds what was made, and makes nothing twice."""
+    rows.faults.seconds = 0.05
+    rows.stack()
+
+    def breaking() -> None:
+        networks()
+        threading.Thread(target=break_soon).start()
+
+    def break_soon() -> None:
+        while len(rows.cloud.objects()) < 3:
+            threading.Event().wait(0.01)
+        assert postgres.break_connections(database) > 0
+
+    with pytest.raises(auto.CommandError) as caught:
+        rows.up(breaking, parallel=3)
+    assert "the connection to the state at postgres://mutualis:****@127.0.0.1" in str(caught.value)
+    assert "run again" in str(caught.value)
+    assert PASSWORD not in str(caught.value)
+    made = len(rows.cloud.objects())
+    assert 3 <= made < 12
+    assert rows.up(networks, parallel=3)["same"] >= 1
+    settled(rows, 12)
+
+
+def test_a_server_that_crashes_and_comes_back(rows: PostgresBench, postgres: Server) -> None:
+    """What was committed is there; the pool finds its connections broken and makes new ones."""
+    rows.up(network)
+    postgres.stop(signal.SIGQUIT)
+    with pytest.raises(auto.CommandError, match=r"cannot connect to the state at postgres://.*see that the"):
+        rows.up(network)
+    postgres.start()
+    assert rows.up(network) == {"same": 2}
+    settled(rows, 1)
+
+
+def test_a_second_machine_is_told_who_works_since_when(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """ConcurrentUpdateError on another connection; looking is allowed; the first is not disturbed."""
+    other = PostgresBench(rows.root, postgres.url(database), machine="other")
+    other.stack()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        network()
+        begun.set()
+        assert go_on.wait(60)
+
+    first = threading.Thread(target=lambda: rows.up(slow))
+    first.start()
+    try:
+        assert begun.wait(60)
+        with pytest.raises(
+            auto.ConcurrentUpdateError, match=rf"created by \S+@\S+ \(pid {os.getpid()}\) at 20"
+        ) as caught:
+            other.stack(network).refresh()
+        assert PASSWORD not in str(caught.value)
+        assert other.preview(network) == {"create": 2}
+        assert [one.update_in_progress for one in other.stack().workspace.list_stacks()] == [True]
+    finally:
+        go_on.set()
+        first.join()
+    assert other.up(network) == {"same": 2}
+    settled(other, 1)
+
+
+def entry(bench: PostgresBench, *, host: str, pid: int = 1) -> str:
+    key = f".pulumi/locks/organization/demo/acme/{uuid.uuid4()}.json"
+    found = {"pid": pid, "username": "u", "hostname": host, "timestamp": "2026-01-02T03:04:05Z"}
+    open_bucket(bench.environment).write(key, json.dumps(found).encode())
+    return key
+
+
+def test_locks_of_the_command_line_are_respected_and_cancelled(rows: PostgresBench) -> None:
+    """It may work elsewhere without a lock of the database."""
+    stack = rows.stack(network)
+    entry(rows, host="elsewhere")
+    with pytest.raises(auto.ConcurrentUpdateError, match=r"u@elsewhere \(pid 1\) at 2026-01-02T03:04:05Z"):
+        rows.up(network)
+    stack.cancel()
+    assert rows.up(network) == {"create": 2}
+
+
+def test_an_owner_elsewhere_that_lost_its_connection_is_given_time(rows: PostgresBench) -> None:
+    """A request that it had sent may still be under way; then its lock is left over. `cancel` need not wait."""
+    rows.stack(network)
+    bucket = open_bucket(rows.environment)
+    key = entry(rows, host="elsewhere")
+    with bucket.own(".pulumi/stacks/demo/acme.lock") as owned:
+        owned.give_name(key.rsplit("/", 1)[1].removesuffix(".json"))
+        journal = owned.bucket.begin_journal(".pulumi/stacks/demo/acme.journal")
+        journal.append(b'{"base":"of a state before"}\n')
+        journal.flush()
+    with pytest.raises(auto.ConcurrentUpdateError, match=r"Run again in 1[45]\d seconds"):
+        rows.up(network)
+    rows.stack().cancel()
+    assert rows.up(network) == {"create": 2}
+
+
+def test_a_journal_takes_nothing_without_the_lock(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """An owner that lost its connection cannot write the checkpoint either."""
+    rows.stack()
+    with open_bucket(rows.environment).own(".pulumi/stacks/demo/acme.lock") as owned:
+        journal = owned.bucket.begin_journal(".pulumi/stacks/demo/acme.journal")
+        journal.append(b"1\n")
+        journal.flush()
+        postgres.break_connections(database)
+        journal.append(b"2\n")
+        with pytest.raises(StateError, match="broke"):
+            journal.flush()
+        with pytest.raises(StateError, match="broke"):
+            journal.append(b"3\n")
+        with pytest.raises(StateError, match="broke"):
+            owned.bucket.replace("k", "k.bak", b"")
+    assert open_bucket(rows.environment).read_journal(".pulumi/stacks/demo/acme.journal") == b"1\n"
+
+
+def test_names_with_underscores_are_themselves(rows: PostgresBench) -> None:
+    """In a pattern of SQL `_` stands for any letter: a stack must not take its neighbour's history with it."""
+    rows.up(network, "a_b")
+    rows.up(network, "axb")
+    assert len(rows.stack(network, "a_b").history()) == 1
+    stack = rows.stack(network, "a_b")
+    stack.destroy()
+    stack.workspace.remove_stack("a_b")
+    assert len(rows.stack(network, "axb").history()) == 1
+    assert [one.name for one in stack.workspace.list_stacks()] == ["axb"]
+
+
+def test_looking_makes_no_table(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """A plan writes nothing: not even an empty table in a new database."""
+    rows.environment["PULUMI_BACKEND_URL"] += "&table=another"
+    rows.options()
+    assert auto.LocalWorkspace(**vars(rows.options())).list_stacks() == []
+    assert postgres.sql(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
+    rows.stack()
+    tables = postgres.sql(database, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+    assert tables == [("another",), ("another_mutualis",)]
+
+
+def test_many_stacks_at_once(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """Each has its own lock; connections come back to the pool, and a bounded number stays."""
+    names = [f"s{number}" for number in range(12)]
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(lambda name: rows.up(network, name), names)) == [{"create": 2}] * 12
+    assert len(rows.cloud.objects()) == 12
+    waiting = postgres.sql("postgres", "SELECT count(*) FROM pg_stat_activity WHERE datname = %s", database)
+    assert waiting[0][0] <= 8
+
+
+def test_a_user_who_may_not_write_is_told(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """A reader plans; an operation of it is refused before anything is done."""
+    rows.up(network)
+    postgres.sql(database, f"CREATE USER reader{database} PASSWORD 'of-a-reader'")
+    postgres.sql(database, f"GRANT SELECT ON pulumi_state, pulumi_state_mutualis TO reader{database}")
+    url = f"postgres://reader{database}@127.0.0.1:{postgres.port}/{database}?sslmode=disable"
+    reader = PostgresBench(rows.root, url, machine="reader")
+    reader.environment["PGPASSWORD"] = "of-a-reader"
+    reader.options()
+    looking = auto.select_stack("acme", project_name="demo", program=networks, opts=reader.options())
+    assert looking.preview().change_summary == {"create": 12, "delete": 1, "same": 1}
+    with pytest.raises(auto.CommandError, match=r"permission denied for table pulumi_state.*grant it to this user"):
+        looking.up()
+    assert len(rows.cloud.objects()) == 1
+
+
+def test_pulumis_command_line_works_on_the_same_state(rows: PostgresBench, tmp_path: Path) -> None:
+    """It lists, shows the history, exports, imports, is kept away by our lock, and we by its."""
+    cli = official_engine.cli()
+    if cli is None:
+        pytest.skip(official_engine.NO_CLI)
+    rows.up(network)
+    folder = tmp_path / "cli"
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("name: demo\nruntime: python\n")
+    environment = {**os.environ, **official_engine.private_home(tmp_path / "home"), **rows.environment}
+
+    def pulumi(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [cli, "--non-interactive", *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    listed = json.loads(pulumi("stack", "ls", "--json").stdout)
+    assert [(one["name"], one["resourceCount"]) for one in listed] == [("acme", 3)]
+    history = json.loads(pulumi("stack", "history", "--json", "--stack", "acme").stdout)
+    assert [one["resourceChanges"] for one in history] == [{"create": 2}]
+    (folder / "export.json").write_text(pulumi("stack", "export", "--stack", "acme").stdout)
+    assert pulumi("stack", "import", "--stack", "acme", "--file", "export.json").returncode == 0
+    assert rows.up(network) == {"same": 2}
+    with StackStore.at("acme", rows.work / "acme", rows.environment).held():
+        refused = pulumi("refresh", "--yes", "--skip-preview", "--stack", "acme")
+    assert "the stack is currently locked by 1 lock(s)" in refused.stderr
+    rows.environment["PULUMI_DIY_BACKEND_GZIP"] = "true"
+    assert rows.up(network) == {"same": 2}
+    assert len(json.loads(pulumi("stack", "history", "--json", "--stack", "acme").stdout)) == 3
+    assert len(json.loads(pulumi("stack", "export", "--stack", "acme").stdout)["deployment"]["resources"]) == 3

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from orchestrator.adapters.records.private import write_whole
-from orchestrator.errors import PermanentFailure
 from orchestrator.model.plan import LedgerEntry
 
 
@@ -19,12 +19,15 @@ class LedgerFiles:
         self._folder = folder
 
     def read(self) -> Mapping[str, LedgerEntry]:
-        """All entries by step name; a folder that is not there yet is an empty ledger."""
+        """All entries by step name; a folder that is not there yet is an empty ledger.
+
+        One that cannot be read says so itself: it is its step's problem, not the region's.
+        """
         entries = (_entry(path) for path in sorted(self._folder.glob("[!.]*.json")))
         return {entry.step: entry for entry in entries if entry}
 
     def record(self, entry: LedgerEntry) -> None:
-        write_whole(self._path(entry.step), json.dumps(asdict(entry), indent=1, sort_keys=True) + "\n")
+        write_whole(self._path(entry.step), json.dumps(_kept(entry), indent=1, sort_keys=True) + "\n")
 
     def forget(self, step: str) -> None:
         self._path(step).unlink(missing_ok=True)
@@ -38,8 +41,11 @@ def _entry(path: Path) -> LedgerEntry | None:
         return LedgerEntry(**json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
         return None  # another step forgot its entry just now
-    except (OSError, ValueError, TypeError) as err:
-        raise PermanentFailure(
-            f"cannot read the ledger entry {path}",
-            hint="remove the file: the next plan then compares that step with the state instead of skipping it",
-        ) from err
+    except (OSError, ValueError, TypeError) as error:
+        step = path.stem.replace(".", "/", 1)
+        problem = f"its ledger entry {path} cannot be read ({error})"
+        return LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs={}, problem=problem)
+
+
+def _kept(entry: LedgerEntry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name != "problem"}

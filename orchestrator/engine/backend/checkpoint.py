@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from orchestrator.engine.backend import files
-from orchestrator.engine.errors import StateError
+from orchestrator.engine.errors import BrokenState, StateError
 from orchestrator.engine.state import clock
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource, Seal, Unseal, decode, encode
@@ -44,7 +43,7 @@ def raw_deployment(data: bytes, path: Path | str) -> dict[str, Any]:
         found = json.loads(data)
         version, latest = found["version"], found["checkpoint"].get("latest")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StateError(f"error: {path} is no checkpoint: {error}") from error
+        raise BrokenState(f"error: {path} is no checkpoint: {error}") from error
     if version != _VERSION:
         raise StateError(f"error: {path} is a checkpoint of version {version}; the embedded engine reads version 3")
     return latest or {}
@@ -61,7 +60,7 @@ def decode_deployment(deployment: Mapping[str, Any], unseal: Unseal, path: Path 
     """The checkpoint behind a deployment, after Pulumi's integrity checks."""
     manifest = deployment.get("manifest") or {}
     if manifest and manifest.get("magic", "") != _magic(manifest.get("version", "")):
-        raise StateError(f"error: {path}: state file contains errors: the manifest's magic does not fit its version")
+        raise BrokenState(f"error: {path}: state file contains errors: the manifest's magic does not fit its version")
     try:
         resources = tuple(decode(found, unseal) for found in deployment.get("resources") or ())
         pending = tuple(
@@ -69,7 +68,7 @@ def decode_deployment(deployment: Mapping[str, Any], unseal: Unseal, path: Path 
             for found in deployment.get("pending_operations") or ()
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise StateError(f"error: {path}: a resource is not as Pulumi writes it: {error!r}") from error
+        raise BrokenState(f"error: {path}: a resource is not as Pulumi writes it: {error!r}") from error
     verify(resources, path)
     return Checkpoint(
         resources=resources,
@@ -87,7 +86,7 @@ def verify(resources: Sequence[Resource], path: Path | str) -> None:
     for resource in resources:
         problem = _problem(resource, seen, live)
         if problem:
-            raise StateError(f"error: {path}: state file contains errors: resource {resource.urn} {problem}")
+            raise BrokenState(f"error: {path}: state file contains errors: resource {resource.urn} {problem}")
         seen.add(resource.urn)
         if not resource.delete:
             live.add(resource.urn)
@@ -127,14 +126,6 @@ def file_bytes(qualified: str, deployment: Mapping[str, Any] | None) -> bytes:
     return json.dumps(
         {"version": _VERSION, "checkpoint": checkpoint}, separators=(",", ":"), ensure_ascii=False
     ).encode()
-
-
-def replace_file(path: Path, before: Path, data: bytes) -> None:
-    """Write a checkpoint and keep the one before beside it."""
-    if path.exists():
-        before.unlink(missing_ok=True)
-        before.hardlink_to(path)
-    files.write(path, data)
 
 
 def _magic(version: str) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Final
 
-from orchestrator.engine.errors import EngineError, StateError
+from orchestrator.engine.errors import BrokenState, EngineError, StateError
 
 GZIP: Final = ".gz"
 PLAIN: Final = ""
@@ -43,7 +43,7 @@ def unpack(data: bytes, where: str) -> bytes:
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error) as error:
-        raise StateError(f"error: {where} is damaged: {error}") from error
+        raise BrokenState(f"error: {where} is damaged: {error}") from error
 
 
 def _is_set(environment: Mapping[str, str], what: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from orchestrator.engine.backend import files
@@ -14,7 +16,7 @@ class FileLines:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._broken = False
+        self._broken: StateError | None = None
         with files.told("write", path):
             path.unlink(missing_ok=True)
             self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
@@ -22,16 +24,12 @@ class FileLines:
 
     def append(self, line: bytes) -> None:
         """A line that did not fit whole is the last one: what follows it would not be read."""
-        if self._broken:
-            raise StateError(f"error: {self._path}: nothing more can be written after a line that failed")
         with self._telling():
             left = memoryview(line)
             while left:
                 left = left[os.write(self._file, left) :]
 
     def flush(self) -> None:
-        if self._broken:
-            raise StateError(f"error: {self._path}: nothing more can be written after a line that failed")
         with self._telling():
             os.fdatasync(self._file)
 
@@ -43,8 +41,14 @@ class FileLines:
     def leave(self) -> None:
         os.close(self._file)
 
-    def _telling(self) -> files.told:
-        return files.told("write", self._path, failed=self._break)
-
-    def _break(self) -> None:
-        self._broken = True
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """The first failure is told again for whatever comes after it."""
+        if self._broken is not None:
+            raise StateError(str(self._broken))
+        try:
+            with files.told("write", self._path):
+                yield
+        except StateError as error:
+            self._broken = error
+            raise

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 from orchestrator.engine.errors import StateError
@@ -23,24 +23,15 @@ _WHAT_TO_DO: Final = {
 }
 
 
-class told:  # noqa: N801  reads as what it does: `with told("write", path):`
+@contextmanager
+def told(doing: str, path: Path) -> Iterator[None]:
     """Makes of the system's errors one that says what could not be done, where, and what to do."""
-
-    def __init__(self, doing: str, path: Path, failed: Callable[[], None] | None = None) -> None:
-        self._doing = doing
-        self._path = path
-        self._failed = failed
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: TracebackType | None) -> None:
-        if error is not None and self._failed is not None:
-            self._failed()
-        if isinstance(error, OSError):
-            advice = _WHAT_TO_DO.get(error.errno or 0, "")
-            text = f"error: cannot {self._doing} {self._path}: {error.strerror or error}"
-            raise StateError(f"{text}; {advice}" if advice else text) from error
+    try:
+        yield
+    except OSError as error:
+        advice = _WHAT_TO_DO.get(error.errno or 0, "")
+        text = f"error: cannot {doing} {path}: {error.strerror or error}"
+        raise StateError(f"{text}; {advice}" if advice else text) from error
 
 
 def make_directory(path: Path) -> None:

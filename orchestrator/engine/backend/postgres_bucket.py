@@ -21,7 +21,7 @@ from orchestrator.engine.backend.postgres_door import Lost, NoTable, Session
 from orchestrator.engine.backend.postgres_lines import PostgresLines
 from orchestrator.engine.backend.postgres_pool import Pool
 from orchestrator.engine.backend.postgres_tables import prepare
-from orchestrator.engine.errors import StateError
+from orchestrator.engine.errors import BrokenState, StateError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class PostgresBucket:
         try:
             return base64.b64decode(found[0][0] or "", validate=True)
         except (binascii.Error, ValueError) as error:
-            raise StateError(f"error: {self.where(key)} is damaged: {error}") from error
+            raise BrokenState(f"error: {self.where(key)} is damaged: {error}") from error
 
     def newest(self, keys: Sequence[str]) -> str:
         full = [self._full(key) for key in keys]

@@ -20,7 +20,7 @@ class PostgresLines:
         self._lock = threading.Lock()
         self._waiting: list[bytes] = []
         self._flushed = 0
-        self._broken = False
+        self._broken: StateError | None = None
         session.run("DELETE FROM {journal} WHERE key = %s", key)
         if session.rows("SELECT current_setting('synchronous_commit')") == [("off",)]:
             session.run("SET synchronous_commit = on")
@@ -45,8 +45,8 @@ class PostgresLines:
                 self._session.process,
             )
             _check(written, len(lines))
-        except BaseException:
-            self._broken = True
+        except StateError as error:
+            self._broken = error
             raise
         self._flushed += len(lines)
 
@@ -55,7 +55,7 @@ class PostgresLines:
             self._session.run("DELETE FROM {journal} WHERE key = %s", self._key)
 
     def leave(self) -> None:
-        if self._broken:
+        if self._broken is not None:
             return
         try:
             self.flush()
@@ -63,8 +63,9 @@ class PostgresLines:
             return
 
     def _refuse_if_broken(self) -> None:
-        if self._broken:
-            raise StateError("error: the journal takes no more lines after one that failed: run again")
+        """The first failure is told again for whatever comes after it."""
+        if self._broken is not None:
+            raise StateError(str(self._broken))
 
 
 def _check(written: int, wanted: int) -> None:

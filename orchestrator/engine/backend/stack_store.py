@@ -18,7 +18,7 @@ from orchestrator.engine.backend.checkpoint import Checkpoint
 from orchestrator.engine.backend.journal import Journal
 from orchestrator.engine.backend.layout import META, Layout, split_name
 from orchestrator.engine.backend.secrets import Vault
-from orchestrator.engine.errors import EngineError, StateError
+from orchestrator.engine.errors import BrokenState, EngineError, StateError
 
 _META: Final = b"version: 1\n"
 
@@ -81,14 +81,15 @@ class StackStore:
         data = self.bucket.read(key)
         if data is None:
             raise StateError(f"error: {where} vanished while it was read")
-        whole = compression.unpack(data, where)
-        return whole, checkpoints.raw_deployment(whole, where)
+        with self._advising(key):
+            whole = compression.unpack(data, where)
+            return whole, checkpoints.raw_deployment(whole, where)
 
     def vault(self, deployment: Mapping[str, Any] | None = None) -> Vault:
         """The vault of the stack's salt; the first time, one with a salt that is then written down."""
         secret = secrets.passphrase(self.environment, self.work_dir)
         settings = settings_file.load_settings(self.work_dir, self.layout.stack)
-        found = self.raw()[1] if deployment is None else deployment
+        found = self._readable() if deployment is None else deployment
         recorded = checkpoints.salt_of(found, self._where)
         line = recorded or settings.get("encryptionsalt") or self._salt_of_a_neighbour()
         vault = secrets.unlock(secret, line) if line else secrets.fresh(secret)
@@ -102,7 +103,8 @@ class StackStore:
         """The state, with what a dead process left in its journal."""
         data, deployment = self.raw()
         vault = vault or self.vault(deployment)
-        found = checkpoints.decode_deployment(deployment, vault.unseal, self._where)
+        with self._advising(self._present):
+            found = checkpoints.decode_deployment(deployment, vault.unseal, self._where)
         base, key = journal.digest(data), self.layout.journal
         left = self.bucket.read_journal(key)
         folded = journal.fold(left, self.bucket.where(key), base, found, vault.unseal)
@@ -172,7 +174,34 @@ class StackStore:
 
     @property
     def _where(self) -> str:
-        return self.bucket.where(self.bucket.newest(self.layout.checkpoints) or self.layout.checkpoints[0])
+        return self.bucket.where(self._present)
+
+    @property
+    def _present(self) -> str:
+        return self.bucket.newest(self.layout.checkpoints) or self.layout.checkpoints[0]
+
+    def _readable(self) -> dict[str, Any]:
+        """The deployment; {} for one that is broken, so that a good one can be imported over it."""
+        try:
+            return self.raw()[1]
+        except BrokenState:
+            return {}
+
+    @contextmanager
+    def _advising(self, key: str) -> Iterator[None]:
+        """A broken checkpoint is told with the way back."""
+        try:
+            yield
+        except BrokenState as error:
+            kept = f"{key}.bak"
+            if self.bucket.newest((kept,)):
+                way = f"the one before the last write is {self.bucket.where(kept)}: look at it and put it in its place"
+            else:
+                way = "there is none from before"
+            backups = self.bucket.where(self.layout.backups)
+            raise BrokenState(
+                f"{error}; {way}. Older ones are in {backups} (gunzip); or `stack import` a good export"
+            ) from error
 
     def _check_meta(self) -> None:
         found = self.bucket.read(META)

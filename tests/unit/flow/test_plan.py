@@ -7,7 +7,7 @@ from small_region import DAY, server, specs, tenant
 from small_world import SmallWorld
 
 from orchestrator.errors import PermanentFailure, TemporaryFailure
-from orchestrator.model.plan import Operation, StepAction
+from orchestrator.model.plan import LedgerEntry, Operation, StepAction
 from orchestrator.model.region import Deletion
 from orchestrator.model.tenant import TenantState
 
@@ -53,6 +53,20 @@ def test_new_program_version_looks_at_every_stack_and_changes_none(world: SmallW
         ("tenant/caen", StepAction.RECORD),
     ]
     assert plan.empty
+
+
+def test_unreadable_ledger_entry_is_told_once_and_holds_nobody_back(world: SmallWorld) -> None:
+    """Its step is compared with the state; the others are left alone; applying records it anew."""
+    written = specs(tenant("caen"), tenant("vire"))
+    world.apply(written)
+    world.ledger.record(
+        LedgerEntry(step="tenant/caen", digest="", applied_at="", resources=0, outputs={}, problem="FILE is broken")
+    )
+    plan = world.plan(written).plan
+    assert [(step.name, step.action) for step in plan.steps] == [("tenant/caen", StepAction.RECORD)]
+    assert plan.steps[0].reason.startswith("FILE is broken; it is compared with the state")
+    assert world.apply(written).outcomes
+    assert world.plan(written).plan.steps == ()
 
 
 def test_stack_that_cannot_be_shown_is_its_steps_problem(world: SmallWorld) -> None:

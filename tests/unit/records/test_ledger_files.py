@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from orchestrator.adapters.records.ledger_files import LedgerFiles
-from orchestrator.errors import PermanentFailure
 from orchestrator.model.plan import LedgerEntry
 
 REGION = LedgerEntry(step="region", digest="d1", applied_at="", resources=1, outputs={})
@@ -52,12 +51,17 @@ def test_entry_is_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '"text"', '{"step": "region"}', '{"unknown": 1}', "\x00"])
-def test_entry_that_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, text: str) -> None:
-    """Removing it is safe: the step is compared with the state again."""
-    (tmp_path / "region.json").write_text(text, encoding="utf-8")
-    with pytest.raises(PermanentFailure, match=r"region\.json") as caught:
-        LedgerFiles(tmp_path).read()
-    assert "remove the file" in caught.value.hint
+def test_entry_that_cannot_be_read_is_its_own_steps_problem(tmp_path: Path, text: str) -> None:
+    """It vouches for nothing and says which file it is; the others are read, and recording the step mends it."""
+    ledger = LedgerFiles(tmp_path)
+    ledger.record(REGION)
+    (tmp_path / "tenant.caen.json").write_text(text, encoding="utf-8")
+    found = ledger.read()
+    assert found["region"] == REGION
+    assert (found["tenant/caen"].digest, found["tenant/caen"].step) == ("", "tenant/caen")
+    assert "tenant.caen.json cannot be read" in found["tenant/caen"].problem
+    ledger.record(CAEN)
+    assert ledger.read() == {"region": REGION, "tenant/caen": CAEN}
 
 
 def test_leftovers_of_a_killed_writer_are_not_entries(tmp_path: Path) -> None:
