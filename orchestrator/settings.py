@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from orchestrator.errors import UsageError
@@ -15,15 +15,22 @@ RESOURCES_AT_ONCE = 8
 """Resources of one stack in work at the same time. Default 8: what Pulumi's own engine takes on two cores."""
 
 
+_OF_THE_STATE = ("MUTUALIS_STATE_HISTORY", "PULUMI_DIY_BACKEND_GZIP", "PULUMI_DIY_BACKEND_ZSTD")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`state`: folder of all regions' records; `clouds`: a clouds.yaml; None: where openstacksdk looks by itself."""
+    """`state`: folder of all regions' records; `clouds`: a clouds.yaml; None: where openstacksdk looks by itself.
+
+    `state_form`: variables that say how the engine keeps its state, handed on as they are.
+    """
 
     state: Path
     clouds: Path | None
     passphrase: str
     stacks_at_once: int = STACKS_AT_ONCE
     resources_at_once: int = RESOURCES_AT_ONCE
+    state_form: Mapping[str, str] = field(default_factory=dict)
 
     def region_folder(self, region: str) -> Path:
         """Where a region's ledger, journal, lock and work directories lie."""
@@ -48,6 +55,7 @@ def read_settings(
         clouds=_clouds(clouds or _path(environment, "OS_CLIENT_CONFIG_FILE")),
         passphrase=_passphrase(environment),
         stacks_at_once=stacks_at_once,
+        state_form={name: environment[name] for name in _OF_THE_STATE if environment.get(name)},
     )
 
 

@@ -86,13 +86,19 @@ def _workspaces(region: Region, settings: Settings, carrier: Carrier, *, reading
     return Workspaces(
         carrier=carrier,
         project=region.name,
-        backend=region.state_backend or f"file://{folder / 'state'}",
+        backend=_address(region.state_backend) or f"file://{folder / 'state'}",
         folder=folder / "work",
         credentials={
+            **settings.state_form,
             **cloud_environment(region.cloud, settings.clouds, reading=reading),
             "PULUMI_CONFIG_PASSPHRASE": settings.require_passphrase(),
         },
     )
+
+
+def _address(backend: str) -> str:
+    """Pulumi's CLI knows the shorter of the two names that PostgreSQL's addresses have."""
+    return backend.replace("postgresql://", "postgres://", 1) if backend.startswith("postgresql://") else backend
 
 
 def _programs(folder: Path) -> Programs:

@@ -246,11 +246,10 @@ def test_a_user_who_may_not_write_is_told(rows: PostgresBench, postgres: Server,
     assert len(rows.cloud.objects()) == 1
 
 
+@official_engine.NEEDS_CLI
 def test_pulumis_command_line_works_on_the_same_state(rows: PostgresBench, tmp_path: Path) -> None:
     """It lists, shows the history, exports, imports, is kept away by our lock, and we by its."""
-    cli = official_engine.cli()
-    if cli is None:
-        pytest.skip(official_engine.NO_CLI)
+    cli = str(official_engine.cli())
     rows.up(network)
     folder = tmp_path / "cli"
     folder.mkdir()
