@@ -9,11 +9,11 @@ out, whole numbers are `int`. In `check` and `diff` a value that is not known ye
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Event
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, runtime_checkable
 
 Properties = Mapping[str, Any]
 
@@ -181,3 +181,26 @@ class Provider(Protocol):
 
         `interruption`: once it is set, waits end with `Interrupted`.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A resource in a plan. `id`: "" while it is not made; `sources`: input -> URN of what its value comes from."""
+
+    urn: str
+    name: str
+    kind: str
+    id: str
+    inputs: Properties
+    outputs: Properties
+    sources: Mapping[str, str]
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A provider that knows what cannot be made beside what goes only at the end of a run."""
+
+    def foreseen(
+        self, coming: Sequence[Planned], leaving: Sequence[Planned], everything: Sequence[Planned]
+    ) -> Mapping[str, str]:
+        """URN of what comes -> why it cannot be made while what leaves is still there; calls nothing."""

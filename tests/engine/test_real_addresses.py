@@ -71,3 +71,35 @@ def _floating_ip(cloud: RunningCloud) -> dict[str, Any]:
     found = session._connection.send("network", "GET", "floatingips").body["floatingips"]
     (one,) = [body for body in found if body["floating_ip_address"].startswith("203.0.115.")]
     return dict(one)
+
+
+def named(name: str) -> Program:
+    """A network of that name on a router; "" for the router alone."""
+
+    def program() -> None:
+        router = openstack.networking.Router("r", name="renamed")
+        if name:
+            network = openstack.networking.Network(name, name="renamed")
+            subnet = openstack.networking.Subnet(name, name="renamed", network_id=network.id, cidr="10.72.0.0/24")
+            openstack.networking.RouterInterface(name, router_id=router.id, subnet_id=subnet.id)
+
+    return program
+
+
+def test_a_renamed_network_is_refused_in_the_plan(tmp_path: Path, cloud: RunningCloud) -> None:
+    """Before anything is begun, with the way that does work: take it away first, in a run of its own."""
+    command = EmbeddedCommand(OpenStackProvider())
+
+    def at(name: str) -> auto.Stack:
+        return stack(tmp_path, cloud, command, named(name))
+
+    try:
+        at("lan").up()
+        with pytest.raises(auto.CommandError, match=r"10\.72\.0\.0/24 of 'lan' is on it") as caught:
+            at("wan").preview()
+        assert "If 'lan' was renamed 'wan', let it keep its name" in str(caught.value)
+        assert at("").up().summary.resource_changes == {"same": 2, "delete": 3}
+        assert at("wan").up().summary.resource_changes == {"same": 2, "create": 3}
+        assert at("wan").preview().change_summary == {auto.OpType.SAME: 5}
+    finally:
+        at("").destroy()

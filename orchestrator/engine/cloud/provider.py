@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from orchestrator.engine.cloud.check import checked
+from orchestrator.engine.cloud.collisions import foreseen
 from orchestrator.engine.cloud.connection import Connection, Identity
 from orchestrator.engine.cloud.diff import difference
 from orchestrator.engine.cloud.locks import Locks
@@ -15,10 +16,10 @@ from orchestrator.engine.cloud.session import OpenStackSession
 from orchestrator.engine.cloud.settings import Settings, settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from threading import Event
 
-    from orchestrator.engine.provider import Checked, Difference, Properties
+    from orchestrator.engine.provider import Checked, Difference, Planned, Properties
 
 VERSION: Final = "5.5.3"  # the version of pulumi_openstack whose schema `types/` describes
 
@@ -45,6 +46,11 @@ class OpenStackProvider:
 
     def diff(self, kind: str, *, old_outputs: Properties, inputs: Properties, old_inputs: Properties) -> Difference:  # noqa: ARG002 (by rule, outputs are what counts)
         return difference(type_of(kind), old_outputs, inputs)
+
+    def foreseen(
+        self, coming: Sequence[Planned], leaving: Sequence[Planned], everything: Sequence[Planned]
+    ) -> Mapping[str, str]:
+        return foreseen(coming, leaving, everything)
 
     def session(
         self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None

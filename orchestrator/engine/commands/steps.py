@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
-from orchestrator.engine.deploy import components, deletions, protection, put_off, refreshing
+from orchestrator.engine.deploy import components, deletions, foresight, protection, put_off, refreshing
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.record import Begun
 from orchestrator.engine.deploy.recovery import Recovery
@@ -118,6 +118,7 @@ def _run(deployment: Deployment, plot: Plot) -> None:
     protection.tell(deployment, deployment)
     tolerated = deployment.options.continue_on_error or not deployment.report.failures
     if not error and tolerated and not deployment.gate.stopped:
+        foresight.look_ahead(deployment)
         deletions.delete_unnamed(deployment)
         put_off.carry_out(deployment)
     components.export(deployment, succeeded=not error and not deployment.report.failures)

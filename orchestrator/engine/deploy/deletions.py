@@ -21,15 +21,15 @@ def delete_unnamed(deployment: Deployment) -> None:
 
     Protection is looked at for all of it before the first deletion.
     """
-    leaving = _leaving(deployment)
-    if not _allowed(deployment, leaving):
+    goes = leaving(deployment)
+    if not _allowed(deployment, goes):
         return
-    resources = [entry.resource for entry in leaving]
+    resources = [entry.resource for entry in goes]
     waits_for = _dependants(resources)
-    companions = Companions(deployment, leaving)
+    companions = Companions(deployment, goes)
     run_all(
         waits_for,
-        lambda index: leaving[index] in companions or _delete(deployment, leaving[index], companions),
+        lambda index: goes[index] in companions or _delete(deployment, goes[index], companions),
         parallel=1 if deployment.options.dry_run else deployment.options.parallel,
         stopped=lambda: deployment.gate.stopped,
     )
@@ -37,11 +37,12 @@ def delete_unnamed(deployment: Deployment) -> None:
 
 def bar_protected(deployment: Deployment) -> None:
     """Note the protected resources that would be deleted."""
-    for resource in _protected(_leaving(deployment)):
+    for resource in _protected(leaving(deployment)):
         protection.bar(deployment, resource, protection.against_deletion(resource))
 
 
-def _leaving(deployment: Deployment) -> list[Entry]:
+def leaving(deployment: Deployment) -> list[Entry]:
+    """What goes at the end, dependants first."""
     rank = {id(resource): index for index, resource in enumerate(deployment.snapshot.resources())}
     entries = sorted(deployment.snapshot.entries(), key=lambda e: rank.get(id(e.resource), 0), reverse=True)
     found = [entry for entry in entries if _goes(deployment, entry.resource)]

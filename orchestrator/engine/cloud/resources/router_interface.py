@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.waits import until
-from orchestrator.engine.provider import Created
+from orchestrator.engine.provider import Created, ProviderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ class RouterInterface:
     def create(self, action: Action, inputs: Properties, created: Callable[[str], None]) -> Created:
         router = inputs["routerId"]
         with action.locks(f"router {router}"):
-            told = action.service().put(f"routers/{router}/add_router_interface", _end(inputs))
+            told = _added(action, router, inputs)
         created(told["port_id"])
         outputs = {"routerId": router, "portId": told["port_id"], "subnetId": told["subnet_id"]}
         return Created(id=told["port_id"], outputs=outputs)
@@ -66,6 +66,18 @@ class RouterInterface:
                 pauses.wait(fault)
             else:
                 return
+
+
+def _added(action: Action, router: str, inputs: Properties) -> dict[str, Any]:
+    try:
+        return dict(action.service().put(f"routers/{router}/add_router_interface", _end(inputs)))
+    except ServiceFault as fault:
+        if "overlaps with cidr" not in fault.text:
+            raise
+        hint = (
+            "what is on the router already has to leave it first, in a run of its own (a renamed network is a new one)"
+        )
+        raise ProviderError(f"{fault}; {hint}") from fault
 
 
 def _end(inputs: Properties) -> dict[str, Any]:
