@@ -67,6 +67,8 @@ def _failures(properties: Mapping[str, Property], given: Mapping[str, Any], path
         if prop is None:
             yield f"{path}{name} is no property of this type{_nearest(name, properties)}"
             continue
+        if prop.refused and not values.empty(given[name]):
+            yield f"{path}{name} is not carried out by the embedded engine: {prop.refused}"
         yield from _type_failures(prop, given[name], f"{path}{name}")
         for other in sorted(present.intersection(prop.conflicts)):
             if name < other or name not in properties[other].conflicts:

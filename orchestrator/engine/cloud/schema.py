@@ -41,7 +41,7 @@ class Property:
     `computed`: when not given, the API's value stands and is no change. `filled`: a collection that stands in
     the outputs even when empty. `local`: never sent to the API nor read from it by name. `compare`: a rule of
     `diff` instead of equality. `flat`: the API holds a list of at most one, programs its element. `values`: the only
-    ones there are.
+    ones there are. `refused`: why it is not carried out.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Property:
     compare: str = ""
     conflicts: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    refused: str = ""
     fields: Mapping[str, Property] = field(default_factory=dict)
 
 

@@ -22,11 +22,11 @@ _UPLOAD: Final = {"Content-Type": "application/octet-stream"}
 
 def put_data(action: Action, id_: str, inputs: Properties) -> None:
     """Upload what the inputs name; nothing when they name no data."""
-    if inputs.get("decompress"):
-        raise ProviderError("decompress is not supported by the embedded engine: give the image uncompressed")
     if inputs.get("localFilePath"):
         _upload_file(action, id_, inputs)
     elif inputs.get("imageSourceUrl") and inputs.get("webDownload"):
+        if inputs.get("imageSourceUsername"):
+            raise ProviderError("Glance downloads without a user's name: leave out webDownload or imageSourceUsername")
         method = {"name": "web-download", "uri": inputs["imageSourceUrl"]}
         action.service().post(f"images/{id_}/import", {"method": method})
     elif inputs.get("imageSourceUrl"):
