@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from fake_openstack import FakeOpenStack, Headers, Reply
@@ -21,7 +22,10 @@ OBJECT: dict[str, Any] = {
     "cidr": "192.0.2.0/24", "checksum": "c", "sub_ports": [], "public_key": "ssh-ed25519 A", "roles": [],
     "secret": "s", "enabled": True, "action": "a", "object_id": "o", "object_type": "t", "admin_state_up": True,
     "rules": [{"id": "rule-1", "direction": "egress", "security_group_id": "id-1"}],
-    "security_group_rules": [{"id": "rule-1"}],
+    "security_group_rules": [{"id": "rule-1"}], "interfaceAttachments": [{"net_id": "net-1", "port_id": "port-1",
+    "mac_addr": "m", "fixed_ips": []}],
+    "interfaceAttachment": {"port_id": "port-1", "net_id": "net-1", "fixed_ips": []},
+    "volumeAttachment": {"id": "va-1", "volumeId": "vol-1", "device": "/dev/vdb"}, "device": "/dev/vdb",
 }  # fmt: skip
 
 
@@ -31,13 +35,17 @@ class FakeAnything(FakeOpenStack):
     def __init__(self, type_: ResourceType) -> None:
         super().__init__()
         self._api = type_.api
-        self._ready = (*type_.api.ready, "active" if type_.api.service == "image" else "ACTIVE")[0]
+        self._ready = (*type_.api.ready, "queued" if type_.api.service == "image" else "ACTIVE")[0]
         self._gone: set[str] = set()
 
     @property
     def calls(self) -> list[tuple[str, str, str]]:
         """What was sent, in a form that can be compared."""
         return [(method, path, json.dumps(options, sort_keys=True, default=str)) for method, path, options in self.sent]
+
+    def access(self) -> Any:
+        """Whose token it is."""
+        return SimpleNamespace(user_id="user-1", project_id=self.own_project, role_names=["member"], role_ids=["r"])
 
     def reply(self, service: str, method: str, path: str, options: Mapping[str, Any]) -> Reply:
         if method == "HEAD":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -13,7 +13,8 @@ from source_tree import ROOT, check_none, shown
 
 from orchestrator.cli.main import cli
 from orchestrator.engine.cloud.lookups.table import FUNCTIONS
-from orchestrator.engine.cloud.registry import HANDLERS
+from orchestrator.engine.cloud.registry import HANDLERS, type_of
+from orchestrator.engine.cloud.schema import Property
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 FENCE = re.compile(r"^```.*?^```\s*$", re.MULTILINE | re.DOTALL)
@@ -119,9 +120,25 @@ def test_pages_show_every_command() -> None:
 def test_page_of_the_engine_lists_the_types_that_it_carries_out() -> None:
     """No more and no fewer than the registry, by service."""
     part = text_of(ROOT / "docs" / "engine.md").split("<!-- types: begin")[1].split("<!-- types: end")[0]
-    rows = re.findall(r"^\| (\w+) \| (`.*`) \|$", part, re.MULTILINE)
+    rows = re.findall(r"^\| (\w+) \| (`.*`) \| \w.* \|$", part, re.MULTILINE)
     listed = {(service, name) for service, names in rows for name in re.findall(r"`(\w+)`", names)}
     assert listed == {(kind.split(":")[1].split("/")[0], kind.rsplit(":", 1)[1]) for kind in HANDLERS}
+
+
+def refused(properties: Mapping[str, Property], above: str = "") -> Iterator[tuple[str, str]]:
+    """Inputs that are not carried out, those of objects in objects too, with what to do instead."""
+    for name, prop in properties.items():
+        if prop.refused:
+            yield above + name, prop.refused
+        yield from refused(prop.fields, f"{above}{name}.")
+
+
+def test_page_of_the_engine_lists_the_inputs_that_it_refuses() -> None:
+    """No more and no fewer than the descriptions, in their words."""
+    part = text_of(ROOT / "docs" / "engine.md").split("<!-- refused: begin")[1].split("<!-- refused: end")[0]
+    rows = re.findall(r"^\| `(\w+)` \| `([\w.]+)` \| (.*) \|$", part, re.MULTILINE)
+    described = {(kind.rsplit(":", 1)[1], *told) for kind in HANDLERS for told in refused(type_of(kind).inputs)}
+    assert set(rows) == described
 
 
 def test_page_of_the_engine_lists_the_functions_that_it_carries_out() -> None:

@@ -2,8 +2,7 @@
 
 `@name` stands for the id of an object of `cloud_ground`. A drift is a call on the service's own API, `{id}` being the
 object's id and `{0}`, `{1}` the parts of a composed one; `shows` is the output that must tell it, None: it is gone.
-`service`: one that not every embedded cloud has; `headers`: of the drift's call; `imported_as`: what names the object
-in an import, where its id alone does not.
+`headers`: of the drift's call; `imported_as`: what names the object in an import, where its id alone does not.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +19,5 @@ class Case:
     shows: tuple[str, Any] | None = None
     change: dict[str, Any] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
-    service: str = ""
     imported_as: str = "{id}"
     headers: dict[str, str] = field(default_factory=dict)

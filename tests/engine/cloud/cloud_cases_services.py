@@ -1,10 +1,9 @@
-"""Cases of object storage, names and load balancers: services that the embedded cloud has when asked for."""
+"""Cases of object storage, names and load balancers."""
 
 from cloud_case import OS, Case
 
 CONTAINER = Case(
     kind=OS + "objectstorage/container:Container",
-    service="object-store",
     inputs={"name": "case", "metadata": {"Owner": "mairie", "Floor": "1"}, "containerRead": ".r:*,.rlistings",
             "forceDestroy": True},
     change={"metadata": {"Owner": "département"}, "containerRead": "", "containerWrite": "*:mairie",
@@ -15,14 +14,12 @@ CONTAINER = Case(
 )  # fmt: skip
 CONTAINER_OF_VERSIONS = Case(
     kind=OS + "objectstorage/container:Container",
-    service="object-store",
     inputs={"name": "case-versions", "versioningLegacy": {"type": "history", "location": "case-old"}},
     change={"versioningLegacy": {"type": "versions", "location": "case-old"}},
     drift=("object-store", "DELETE", "{id}", None),
 )
 ZONE = Case(
     kind=OS + "dns/zone:Zone",
-    service="dns",
     inputs={"name": "case.test.", "email": "dns@case.test", "ttl": 3000, "description": "d"},
     change={"email": "other@case.test", "ttl": 3600, "description": "e"},
     drift=("dns", "PATCH", "zones/{id}", {"description": "theirs"}),
@@ -30,14 +27,12 @@ ZONE = Case(
 )
 ZONE_OF_ANOTHER = Case(
     kind=OS + "dns/zone:Zone",
-    service="dns",
     inputs={"name": "theirs.test.", "email": "dns@theirs.test", "projectId": "@project"},
     drift=("dns", "DELETE", "zones/{id}", None),
     headers={"X-Auth-All-Projects": "true"},
 )
 RECORDS = Case(
     kind=OS + "dns/recordSet:RecordSet",
-    service="dns",
     inputs={"zoneId": "@zone", "name": "www.ground.test.", "type": "A", "records": ["10.0.0.2", "10.0.0.1"]},
     change={"records": ["10.0.0.3"], "ttl": 60, "description": "d"},
     drift=("dns", "PUT", "zones/{0}/recordsets/{1}", {"records": ["10.0.0.9"]}),
@@ -45,15 +40,19 @@ RECORDS = Case(
 )
 LOAD_BALANCER = Case(
     kind=OS + "loadbalancer/loadBalancer:LoadBalancer",
-    service="load-balancer",
     inputs={"name": "case", "vipSubnetId": "@subnet", "tags": ["a"], "description": "d"},
-    change={"name": "case-2", "tags": ["b"], "description": "e", "adminStateUp": False},
+    change={
+        "name": "case-2",
+        "tags": ["b"],
+        "description": "e",
+        "adminStateUp": False,
+        "securityGroupIds": ["@security group"],
+    },
     drift=("load-balancer", "PUT", "lbaas/loadbalancers/{id}", {"loadbalancer": {"name": "theirs"}}),
     shows=("name", "theirs"),
 )
 LISTENER = Case(
     kind=OS + "loadbalancer/listener:Listener",
-    service="load-balancer",
     inputs={"name": "case", "loadbalancerId": "@load balancer", "protocol": "HTTP", "protocolPort": 8081,
             "insertHeaders": {"X-Forwarded-For": "true"}, "allowedCidrs": ["10.0.0.0/8", "192.168.0.0/16"],
             "connectionLimit": 100, "tags": ["a"]},
@@ -64,7 +63,6 @@ LISTENER = Case(
 )  # fmt: skip
 POOL = Case(
     kind=OS + "loadbalancer/pool:Pool",
-    service="load-balancer",
     inputs={"name": "case", "loadbalancerId": "@load balancer", "protocol": "HTTP", "lbMethod": "ROUND_ROBIN",
             "persistence": {"type": "APP_COOKIE", "cookieName": "c"}, "tags": ["a"]},
     change={"lbMethod": "SOURCE_IP", "persistence": {"type": "HTTP_COOKIE"}, "name": "case-2"},
@@ -73,13 +71,11 @@ POOL = Case(
 )  # fmt: skip
 POOL_OF_LISTENER = Case(
     kind=OS + "loadbalancer/pool:Pool",
-    service="load-balancer",
     inputs={"name": "case-l", "listenerId": "@listener", "protocol": "TCP", "lbMethod": "ROUND_ROBIN"},
     drift=("load-balancer", "DELETE", "lbaas/pools/{id}", None),
 )
 MEMBER = Case(
     kind=OS + "loadbalancer/member:Member",
-    service="load-balancer",
     imported_as="{poolId}/{id}",
     inputs={"poolId": "@pool", "address": "10.60.0.50", "protocolPort": 80, "subnetId": "@subnet", "weight": 2,
             "monitorPort": 8080, "name": "case"},
@@ -89,7 +85,6 @@ MEMBER = Case(
 )  # fmt: skip
 MONITOR = Case(
     kind=OS + "loadbalancer/monitor:Monitor",
-    service="load-balancer",
     inputs={"poolId": "@pool", "type": "HTTP", "delay": 5, "timeout": 3, "maxRetries": 2, "httpVersion": "1.1",
             "domainName": "case.test", "name": "case"},
     change={"delay": 6, "urlPath": "/alive", "expectedCodes": "200-204", "httpMethod": "HEAD", "maxRetriesDown": 4},
@@ -98,7 +93,6 @@ MONITOR = Case(
 )  # fmt: skip
 LOAD_BALANCER_QUOTA = Case(
     kind=OS + "loadbalancer/quota:Quota",
-    service="load-balancer",
     inputs={"projectId": "@project", "loadbalancer": 4, "healthMonitor": 5, "l7Policy": 6},
     change={"loadbalancer": 8, "member": 0},
     drift=("load-balancer", "PUT", "lbaas/quotas/{0}", {"quota": {"pool": 9}}),

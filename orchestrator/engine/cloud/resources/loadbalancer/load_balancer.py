@@ -32,15 +32,13 @@ class LoadBalancer(Octavia):
         return Created(id=made.id, outputs={**made.outputs, _GROUPS: groups})
 
     def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
+        """The port last: Octavia rewrites it while it changes the load balancer."""
+        own = {name: value for name, value in changed.items() if name != _GROUPS}
         with turn(action, id_):
-            return when_mutable(action, id_, lambda: Situated.update(self, action, id_, changed, known))
-
-    def updated(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> bool:
-        if changed.get(_GROUPS) is None:
-            return False
-        port = known.get("vipPortId") or (self.fetch(action, id_) or {}).get("vip_port_id")
-        self._guard(action, port, changed[_GROUPS])
-        return True
+            outputs = when_mutable(action, id_, lambda: Situated.update(self, action, id_, own, known))
+            if changed.get(_GROUPS) is None:
+                return outputs
+            return {**outputs, _GROUPS: self._guard(action, outputs.get("vipPortId"), changed[_GROUPS])}
 
     def delete(self, action: Action, id_: str, known: Properties) -> None:
         with turn(action, id_):

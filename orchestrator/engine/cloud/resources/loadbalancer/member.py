@@ -29,5 +29,9 @@ class Member(Octavia):
         pool, _, member = id_.rpartition("/")
         return member, {"poolId": pool} if pool else {}
 
+    def encoded(self, action: Action, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """Without the pool, which stands in the path."""
+        return super().encoded(action, {name: value for name, value in inputs.items() if name != "poolId"})
+
     def listed(self, action: Action, known: Mapping[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG002 (the base class's)
         return super().listed(action, {})
