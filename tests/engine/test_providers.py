@@ -8,6 +8,7 @@ import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench
+from pulumi import automation as auto
 
 
 class Home(pulumi.ComponentResource):
@@ -98,6 +99,19 @@ def test_going_from_the_default_provider_to_an_explicit_one_replaces_nothing(ben
     assert bench.calls() == []
     assert "::default_" not in bench.state_file().read_text()
     assert bench.up(program) == {"same": 2, "delete": 1}
+
+
+@pytest.mark.parametrize("named", ['["openstack"]', '["*"]'])
+def test_default_providers_may_be_disabled(bench: Bench, named: str) -> None:
+    """Then each resource and look-up must name its provider, and one that does not is told so."""
+    stack = bench.stack(lambda: openstack.networking.Network("n", name="n") and None)
+    stack.set_config("pulumi:disable-default-providers", auto.ConfigValue(named))
+    with pytest.raises(auto.CommandError, match="Default provider for 'openstack' disabled"):
+        stack.up()
+    with pytest.raises(auto.CommandError, match="getNetwork' must use an explicit provider"):
+        bench.up(lambda: openstack.networking.get_network(name="n") and None)
+    assert bench.cloud.objects() == {}
+    assert bench.up(lambda: Home("h", depth=0, provider=provider("blue")) and None)["create"] >= 3
 
 
 def test_a_provider_may_depend_on_what_the_same_run_makes(bench: Bench) -> None:

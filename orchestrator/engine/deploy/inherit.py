@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import replace
 from typing import Final
 
-from orchestrator.engine.deploy.deployment import Deployment
+from orchestrator.engine.deploy.deployment import Deployment, ProgramError
 from orchestrator.engine.deploy.goal import Goal
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.values import PropertyMap, with_secrets, without_internals
 
+_DISABLED: Final = "pulumi:disable-default-providers"
 _PLAIN: Final = str.maketrans(".-+", "___")  # what a provider's name has in the place of a version's signs
 
 
@@ -39,8 +41,22 @@ def provider_for(deployment: Deployment, reference: str, kind: str, version: str
     if reference:
         return reference
     package = urns.package_of(kind)
+    if _is_denied(deployment, package):
+        raise ProgramError(f"Default provider for '{package}' disabled. '{kind}' must use an explicit provider.")
     ours = deployment.provider.version if package == deployment.provider.package else ""
     return _default_provider(deployment, package, version or ours)
+
+
+def _is_denied(deployment: Deployment, package: str) -> bool:
+    """Whether the stack's configuration wants explicit providers only; the engine's own package has no others."""
+    text = deployment.config.get(_DISABLED, "")
+    if not text or package == "pulumi":
+        return False
+    try:
+        names = json.loads(text)
+    except ValueError as error:
+        raise ProgramError(f"{_DISABLED}: a JSON list of packages expected: {error}") from error
+    return package in names or "*" in names
 
 
 def _default_provider(deployment: Deployment, package: str, version: str) -> str:
