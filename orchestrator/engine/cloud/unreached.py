@@ -38,10 +38,13 @@ def unreachable(call: str, error: exceptions.ClientException, scope: str, *, bef
 
 
 def _temporary(error: exceptions.ClientException) -> bool:
+    """Whether it may have been carried out all the same, or will be another time; an answer cut short is one such."""
     if isinstance(error, exceptions.HttpError):
         status = error.http_status or 0
         return status == _TOO_MANY or status >= _SERVER_ERRORS
-    return isinstance(error, exceptions.ConnectFailure | exceptions.RetriableConnectionFailure)
+    if isinstance(error, exceptions.SSLError):
+        return False
+    return isinstance(error, exceptions.ConnectionError | exceptions.RetriableConnectionFailure)
 
 
 def _never_connected(error: exceptions.ClientException) -> bool:

@@ -52,6 +52,14 @@ def test_a_time_out_is_told_as_it_comes() -> None:
     assert told.temporary
 
 
+def test_an_answer_that_was_cut_short_may_have_been_a_good_one() -> None:
+    """Taken for a refusal, the object would be forgotten and made twice: found by spoiling every call."""
+    error = exceptions.UnknownConnectionError("Unexpected exception for http://n/networks", ValueError())
+
+    assert unreachable("POST http://n/networks", error, "").temporary
+    assert not unreachable("POST http://n/networks", exceptions.SSLError("certificate"), "").temporary
+
+
 def test_the_address_is_told_once() -> None:
     """It stands in the call already, unless logging in failed."""
     cause = ConnectionRefusedError(111, "Connection refused")
