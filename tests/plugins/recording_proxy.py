@@ -16,6 +16,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+Answer = tuple[int, list[tuple[str, str]], bytes]  # status, headers, body
 LOGIN = re.compile(r"/auth/tokens$")
 
 
@@ -42,10 +43,11 @@ class RecordingProxy:
 
     calls: list[Call] = field(default_factory=list)
     lose: Callable[[Call], bool] = _keep
+    handler: type[Handler] = field(default_factory=lambda: Handler)
     _server: ThreadingHTTPServer | None = None
 
     def __enter__(self) -> Self:
-        handler = type("Handler", (_Handler,), {"proxy": self})
+        handler = type("Handler", (self.handler,), {"proxy": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
@@ -68,7 +70,7 @@ class RecordingProxy:
         return [call for call in self.calls if call.writes]
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     proxy: RecordingProxy
 
@@ -77,10 +79,19 @@ class _Handler(BaseHTTPRequestHandler):
         call = Call(self.command, url.path, url.port or 80)
         self.proxy.calls.append(call)
         body = self._body()
-        status, headers, answer = _ask(url.hostname or "", url.port or 80, self.command, self.path, body, self.headers)
+        self.respond(
+            call, lambda: _ask(url.hostname or "", url.port or 80, self.command, self.path, body, self.headers)
+        )
+
+    def respond(self, call: Call, ask: Callable[[], Answer]) -> None:
+        """What the client gets; `ask` has the service carry the call out."""
+        found = ask()
         if self.proxy.lose(call):
             self.close_connection = True
             return
+        self.send_answer(*found)
+
+    def send_answer(self, status: int, headers: list[tuple[str, str]], answer: bytes) -> None:
         self.send_response_only(status)
         for name, value in headers:
             if name.lower() not in {"transfer-encoding", "connection", "content-length"}:
@@ -106,9 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Quiet: the calls are kept."""
 
 
-def _ask(
-    host: str, port: int, method: str, url: str, body: bytes, headers: Any
-) -> tuple[int, list[tuple[str, str]], bytes]:
+def _ask(host: str, port: int, method: str, url: str, body: bytes, headers: Any) -> Answer:
     path = url.split(f"{host}:{port}", 1)[1] or "/"
     kept = {
         k: v for k, v in headers.items() if k.lower() not in {"transfer-encoding", "connection", "proxy-connection"}
