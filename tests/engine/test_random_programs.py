@@ -96,11 +96,13 @@ class Stack(RuleBasedStateMachine):
     @rule(pick=st.integers(0, 29), is_deleted=st.booleans(), at_once=st.booleans())
     def others_change(self, pick: int, is_deleted: bool, at_once: bool) -> None:  # noqa: FBT001  as above
         """Somebody else's hand in the cloud; a refresh finds out, alone or as part of an up."""
-        objects = self.bench.cloud.objects()
+        known = {one["id"] for one in self.bench.recorded().values() if one.get("id")}  # others cannot be told again
+        objects = {key: found for key, found in self.bench.cloud.objects().items() if key in known}
         if not objects:
             return
         self.is_sound = False
-        identity = sorted(objects)[pick % len(objects)]
+        by_label = sorted((found["properties"]["label"], key) for key, found in objects.items())
+        identity = by_label[pick % len(objects)][1]
         with self.bench.cloud.change() as found:
             if is_deleted:
                 del found[identity]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import engine_crash
 import engine_create
 import plan
 import pytest
@@ -96,6 +98,19 @@ def test_tenants_without_a_peer_meet_nothing() -> None:
     """The goal is a comparison."""
     data = read(engine_create.verdict(20, {engine_create.OURS: [life(10.0)]}))
     assert (data["met"], data["ratio"], data["ours"]) == (False, None, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "met"),
+    [({}, True), ({"twice": 1}, False), ({"left": 1}, False), ({"by_hand": 1}, False), ({"converged": False}, False)],
+)
+def test_every_kill_counts(spoilt: dict[str, Any], *, met: bool) -> None:
+    """One object twice or left over, one hand needed, one run that did not converge: the goal is missed."""
+    good = engine_crash.Aftermath(converged=True, by_hand=0, twice=0, left=0)
+    bad = dataclasses.replace(good, **spoilt)
+    data = read(engine_crash.verdict(1, {engine_crash.OURS: [good, bad], engine_crash.OFFICIAL: [good]}))
+    assert (data["met"], data["embedded_kills"], data["peer_value"]) == (met, 2, 0.0)
+    assert read(engine_crash.verdict(2, {engine_crash.OURS: [good]}))["met"] is False
 
 
 def test_run_without_a_figure_says_why_and_meets_nothing() -> None:
