@@ -15,6 +15,7 @@ from recording_proxy import Answer, Call, Handler, RecordingProxy
 REFUSALS = {"500": 500, "503": 503, "409": 409, "401": 401}
 FAULTS = (*REFUSALS, "reset-before", "reset-after", "slow", "truncated")
 SLOW_SECONDS = 6.0
+WRITING_GETS = ("/associate", "/disassociate")  # Cinder's, of volume types and their QoS
 REQUEST_ID = "req-00000000-0000-4000-8000-00000000fa17"
 
 
@@ -94,7 +95,7 @@ class FaultProxy(RecordingProxy):
         """The fault that this call meets, or ""."""
         self.beforehand(call)
         with self._lock:
-            if not call.writes or not self._fault:
+            if not self._fault or not (call.writes or call.path.endswith(WRITING_GETS)):
                 return ""
             self.met.append(call)
             found, self._fault = self._fault, ""
