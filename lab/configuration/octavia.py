@@ -7,6 +7,7 @@ groups in Neutron; but the amphorae are made of nothing: no server, no image, no
 from lab.configuration.ini import Facts, Sections, merged
 from lab.control_plane import OCTAVIA
 
+_QUIET = "octavia.api.app=WARN,stevedore=WARN,taskflow=WARN,urllib3=WARN"  # the first prints each option at its start
 _PROVIDERS = "amphora:Of the embedded cloud, octavia:The same"
 
 
@@ -15,7 +16,7 @@ def octavia(facts: Facts) -> Sections:
     return merged(
         facts.process(),
         {
-            "DEFAULT": {"host": "lab", "executor_thread_pool_size": 4},
+            "DEFAULT": {"host": "lab", "executor_thread_pool_size": 4, "default_log_levels": _QUIET},
             "api_settings": {
                 "auth_strategy": "keystone",
                 "api_base_uri": facts.url(OCTAVIA),

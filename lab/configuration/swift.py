@@ -56,6 +56,9 @@ def _process(facts: Facts) -> Options:
         "recon_cache_path": facts.layout.cache,
         "log_custom_handlers": "mutualis_lab.swift_log.to_our_log",
         "log_level": "WARNING",
+        "conn_timeout": 10,  # on a busy machine half a second, the usual one, passes without any fault
+        "node_timeout": 60,
+        "error_suppression_limit": 1_000_000,  # there is no other device to turn to
     }
 
 

@@ -15,7 +15,7 @@ import pytest
 from cloud_fixture import OPTIONAL, SHAPE, RunningCloud
 
 from lab.cloud import Cloud
-from lab.control_plane import SWIFT, services_with
+from lab.control_plane import DESIGNATE, SWIFT, services_with
 from lab.definition import load_definition, load_passwords
 from lab.errors import PortTakenError, ServiceDiedError
 from lab.process import figures
@@ -40,6 +40,18 @@ def _account(cloud: Cloud) -> tuple[Rest, str]:
     return rest, f"{SWIFT.url(base)}/v1/AUTH_{rest.project}"
 
 
+def _zones(cloud: Cloud) -> dict[str, str]:
+    """Return the status of each zone of the administrator's by its name."""
+    rest, base = _admin(cloud)
+    return {zone["name"]: zone["status"] for zone in rest.get(f"{DESIGNATE.url(base)}/v2/zones")["zones"]}
+
+
+def _make_zone(cloud: Cloud, name: str) -> None:
+    rest, base = _admin(cloud)
+    rest.post(f"{DESIGNATE.url(base)}/v2/zones", {"name": name, "email": "registrar@museum.example"})
+    assert wait_until(lambda: _zones(cloud)[name] == "ACTIVE", seconds=30)
+
+
 def _pid(cloud: Cloud, name: str) -> int:
     pid = next(service.pid for service in cloud.status().services if service.name == name)
     assert pid is not None
@@ -53,6 +65,7 @@ def second(cloud: RunningCloud, tmp_path_factory: pytest.TempPathFactory) -> Ite
     rest, account = _account(cloud.handle)
     rest.put(f"{account}/kept")
     rest.put(f"{account}/kept/object")
+    _make_zone(cloud.handle, "kept.example.")
     cloud.handle.snapshot(directory / "first.tar.gz")
     second = Cloud(directory=directory / "lab of another name", python=cloud.handle.python)
     second.restore(directory / "first.tar.gz")
@@ -82,6 +95,12 @@ def test_a_restored_cloud_has_the_objects_of_the_first(second: Cloud) -> None:
     (found,) = rest.get(f"{account}/kept?format=json")
     assert found["name"] == "object"
     assert rest.get(f"{account}/kept/object") is None
+
+
+def test_a_restored_cloud_asks_its_own_name_server(second: Cloud) -> None:
+    """The first one's zone is there; one that is made now becomes active, which MiniDNS on its new port decides."""
+    assert _zones(second)["kept.example."] == "ACTIVE"
+    _make_zone(second, "made-after.example.")
 
 
 def test_a_killed_service_is_seen_and_repaired(second: Cloud) -> None:
