@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pulumi.automation import PulumiCommand
 from pulumi.automation.errors import CommandError
@@ -42,9 +44,9 @@ def embedded_engine() -> Carrier:
 
 
 def official_engine() -> Carrier:
-    """Pulumi's CLI on PATH or under PULUMI_HOME, with its OpenStack plugin. Raises UsageError when it is missing."""
+    """Pulumi's CLI in `$PULUMI_HOME/bin` or on PATH, with its OpenStack plugin. Raises UsageError."""
     try:
-        command = PulumiCommand()
+        command = PulumiCommand(root=_root())
     except (CommandError, OSError) as err:
         raise UsageError(
             "the Region spec names the official engine, but Pulumi's CLI was not found",
@@ -57,6 +59,12 @@ def official_engine() -> Carrier:
         interrupt=_nothing,  # a terminal's Ctrl-C reaches the CLI's process by itself
         environment=OFFICIAL_ENVIRONMENT,
     )
+
+
+def _root() -> str | None:
+    """The folder that holds `bin/pulumi`; None: it is looked for on PATH."""
+    home = os.environ.get("PULUMI_HOME", "")
+    return home if home and Path(home, "bin", "pulumi").is_file() else None
 
 
 def _nothing() -> None:

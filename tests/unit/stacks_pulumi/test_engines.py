@@ -42,6 +42,16 @@ def test_with_the_cli_its_version_goes_into_every_digest(empty_path: Path) -> No
     assert carrier.environment["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] == "true"
 
 
+def test_the_cli_of_pulumis_own_folder_needs_no_path(empty_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`$PULUMI_HOME/bin/pulumi` is the one, wherever its plugins lie beside it."""
+    stub = empty_path / "home" / "bin" / "pulumi"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(STUB, encoding="utf-8")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PULUMI_HOME", str(empty_path / "home"))
+    assert official_engine().command.command == str(stub)
+
+
 def test_the_embedded_engine_needs_nothing_on_the_path(empty_path: Path) -> None:
     """It runs in this process."""
     carrier = embedded_engine()

@@ -11,11 +11,9 @@ import pytest
 from engine_real import stack
 from pulumi import automation as auto
 
-from orchestrator.engine import EmbeddedCommand
-from orchestrator.engine.cloud.provider import OpenStackProvider
-
 if TYPE_CHECKING:
     from cloud_fixture import RunningCloud
+    from engine_kind import Engine
 
 pytestmark = [
     pytest.mark.cloud,
@@ -61,12 +59,11 @@ def second() -> None:
     tenant("10.9.1.0/24", "e", 443)
 
 
-def test_a_tenant_from_nothing_and_back(tmp_path: Path, cloud: RunningCloud) -> None:
+def test_a_tenant_from_nothing_and_back(tmp_path: Path, cloud: RunningCloud, engine: Engine) -> None:
     """Create, nothing to do, refresh, change with replacements, nothing to do, destroy."""
-    command = EmbeddedCommand(OpenStackProvider())
 
     def at(program: auto.PulumiFn) -> auto.Stack:
-        return stack(tmp_path, cloud, command, program)
+        return stack(tmp_path, cloud, engine.command, program, engine.environment)
 
     try:
         made = at(first).up()
