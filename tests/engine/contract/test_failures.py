@@ -26,7 +26,7 @@ def test_the_first_failure_stops_new_steps_and_keeps_what_was_done(bench: Bench)
     assert "403 quota exceeded for n1" in str(caught.value)
     assert list(bench.recorded()) == ["p"]
     assert bench.stack(program).history()[0].result == "failed"
-    told = [e.diagnostic_event for e in events if e.diagnostic_event]
+    told = [e.diagnostic_event for e in events if e.diagnostic_event and e.diagnostic_event.severity == "error"]
     assert told[0].urn == bench.urn("networking/network:Network", "n")
     assert [e.res_op_failed_event.metadata.urn for e in events if e.res_op_failed_event] == [told[0].urn]
     bench.faults.refuse_create.clear()

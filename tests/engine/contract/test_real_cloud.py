@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.cloud,
+    pytest.mark.timeout(900),  # the official engine starts a process a command
     pytest.mark.filterwarnings("ignore:Support for InfluxDB"),  # openstacksdk about itself
 ]
 
