@@ -13,6 +13,7 @@ from orchestrator.engine.backend.address import open_bucket
 from orchestrator.engine.backend.checkpoint import Checkpoint
 from orchestrator.engine.commands.context import Context
 from orchestrator.engine.errors import EngineError
+from orchestrator.engine.state import clock
 from orchestrator.engine.state import urn as urns
 
 CLI_VERSION = "3.259.0"  # of Pulumi's command line, whose surface this is
@@ -91,7 +92,7 @@ def _printed(context: Context, listed: listings.Listed, *, qualified: bool) -> d
         "current": _is_current(context.work_dir, listed.layout.stack),
     }
     if listed.updated:
-        entry["lastUpdate"] = listed.updated if "." in listed.updated else listed.updated.replace("Z", ".000Z")
+        entry["lastUpdate"] = clock.with_milliseconds(clock.seconds(listed.updated))
         entry["resourceCount"] = listed.resources
     if listed.busy:
         entry["updateInProgress"] = True

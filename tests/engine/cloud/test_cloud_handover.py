@@ -119,6 +119,8 @@ def test_the_embedded_engine_takes_over(name: str, ground: Any, handover: Handov
     before, after = _programs(ground, name)
     try:
         handover.official(before).up()
+        (listed,) = handover.embedded(before).workspace.list_stacks()
+        assert listed.resource_count == 3
         assert _wants(handover.embedded(before)) == []
         assert _wants(handover.embedded(before), refresh=True) == []
     finally:
