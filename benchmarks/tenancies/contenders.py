@@ -32,11 +32,11 @@ class Place:
     limit: float
 
 
-def by_engine(engine: str, place: Place) -> Contender:
-    """Pulumi programs through the product's adapter. `engine`: embedded or official."""
+def by_engine(engine: str, place: Place, passphrase: str = "") -> Contender:
+    """Pulumi programs through the product's adapter. `engine`: embedded or official; `passphrase`: "": made up."""
     folder = place.folder / engine
     folder.mkdir()
-    environment = {**place.product.environment, "PULUMI_CONFIG_PASSPHRASE": secrets.token_hex(16)}
+    environment = {**place.product.environment, "PULUMI_CONFIG_PASSPHRASE": passphrase or secrets.token_hex(16)}
     script = Path(__file__).with_name("by_pulumi.py")
     said = (engine, folder, place.clouds, place.cloud, str(place.tenants), str(place.at_once))
 
