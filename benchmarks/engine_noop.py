@@ -75,9 +75,7 @@ def measure(size: Size, folder: Path) -> Verdict:
     found = interleave(parts, size.rounds, program.progress)
     print(f"{size.stacks} stacks x 12 resources, one of {size.resources}, nothing changed, {size.rounds} rounds\n")
     print(table(("", "CPU s", "CPU s each", "wall s", "peak MB"), rows(size, found)))
-    print(
-        "\nCPU s, wall s: of the work; peak MB: of the whole process, which holds the SDK and its classes (about 90 MB)"
-    )
+    print("\nCPU s, wall s: of the work; peak MB: of the whole process, which holds the SDK and its classes")
     peer = _beside_the_peer(size, here, folder)
     return verdict(size, found, peer)
 

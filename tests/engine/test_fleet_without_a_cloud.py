@@ -14,6 +14,7 @@ from engine_bench import PASSPHRASE, Bench, Program, salt
 from pulumi import automation as auto
 
 from orchestrator.engine import EmbeddedCommand
+from orchestrator.engine.cloud import waits
 from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.fleet import FleetStack, drift_many, preview_many, refresh_many
@@ -117,8 +118,11 @@ def test_each_program_is_previewed_against_its_own_state(fleet: list[FleetStack]
     assert not any(other in str(found[1].failures) for other in NAMES if other != "t1")
 
 
-def test_a_cloud_that_does_not_answer_is_told_for_every_resource(fleet: list[FleetStack]) -> None:
+def test_a_cloud_that_does_not_answer_is_told_for_every_resource(
+    fleet: list[FleetStack], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing is called gone or same, and no state is written by a refresh."""
+    monkeypatch.setattr(waits, "FIRST_BACKOFF", 0.01)
     command = EmbeddedCommand(OpenStackProvider())
     before = [store_of(stack).raw()[1]["resources"] for stack in fleet]
 

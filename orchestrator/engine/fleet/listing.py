@@ -46,7 +46,9 @@ _ODD: Final[Mapping[Place, Mapping[str, Any]]] = {
     ("block-storage", "types"): {"query": {"is_public": "None"}},
     ("image", "images"): {"query": {"limit": PAGE}},
 }
-_UNLISTED: Final[frozenset[Place]] = frozenset({("compute", "os-keypairs")})  # a list of one user's, without owner
+_UNLISTED: Final[frozenset[Place]] = frozenset(
+    {("compute", "os-keypairs"), ("identity", "application_credentials")}  # lists of one user's alone
+)
 ROLE_ASSIGNMENTS: Final[Place] = ("identity", "role_assignments")
 NETWORK_QUOTAS: Final[Place] = ("network", "quotas")
 _FURTHER: Final[Mapping[Place, Listing]] = {
@@ -91,7 +93,7 @@ def places_of(kind: str) -> tuple[Place, ...]:
 def _of(kind: str) -> tuple[tuple[Place, Listing], ...]:
     api, handler = type_of(kind).api, HANDLERS[kind]
     place = (api.service, api.path)
-    if not (api.path and api.many) or place in _UNLISTED:
+    if not (api.path and api.many) or "{" in api.path or place in _UNLISTED:  # a list within one other object
         return ()
     listing = Listing(
         service=api.service,
