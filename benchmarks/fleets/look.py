@@ -65,7 +65,7 @@ class _Clock:
         self.calls, self.seconds = 0, 0.0
         self._lock = threading.Lock()
         self._send = Connection.send
-        Connection.send = self._timed  # type: ignore[method-assign]
+        Connection.send = self._timed  # type: ignore[method-assign]  # the clock stands before the door
 
     @property
     def _timed(self) -> Any:
