@@ -19,6 +19,7 @@ from engine_bench import nothing
 from engine_postgres import PASSWORD, PostgresBench, Server
 from pulumi import automation as auto
 
+from orchestrator.adapters.stacks_pulumi import Carrier, Workspaces
 from orchestrator.engine.backend.address import open_bucket
 from orchestrator.engine.backend.stack_store import StackStore
 from orchestrator.engine.errors import StateError
@@ -280,3 +281,26 @@ def test_pulumis_command_line_works_on_the_same_state(rows: PostgresBench, tmp_p
     assert rows.up(network) == {"same": 2}
     assert len(json.loads(pulumi("stack", "history", "--json", "--stack", "acme").stdout)) == 3
     assert len(json.loads(pulumi("stack", "export", "--stack", "acme").stdout)["deployment"]["resources"]) == 3
+
+
+def test_the_products_own_workspaces_keep_stacks_there(rows: PostgresBench, postgres: Server, database: str) -> None:
+    """A plan sees nothing and makes nothing; an apply makes the stack; another machine's plan finds it."""
+
+    def workspaces(machine: str) -> Workspaces:
+        carrier = Carrier(name="embedded", version="1", command=rows.command, interrupt=rows.command.interrupt)
+        backend = rows.environment["PULUMI_BACKEND_URL"]
+        credentials = {"PULUMI_CONFIG_PASSPHRASE": "example", "MUTUALIS_STATE_HISTORY": "2"}
+        folder = rows.root / machine
+        return Workspaces(carrier=carrier, project="demo", backend=backend, folder=folder, credentials=credentials)
+
+    here, there = workspaces("here"), workspaces("there")
+    assert here.names() == frozenset()
+    with here.look("acme", network, exists=False) as stack:
+        assert stack.preview().change_summary == {"create": 2}
+    assert postgres.sql(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]
+    for _ in range(3):
+        here.open("acme", network).up()
+    assert there.names() == {"acme"}
+    with there.look("acme", network, exists=True) as stack:
+        assert stack.preview().change_summary == {"same": 2}
+        assert len(stack.history()) == 2
