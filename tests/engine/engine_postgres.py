@@ -152,3 +152,11 @@ class PostgresBench(Bench):
     def stored(self, name: str = "acme") -> bytes:
         bucket = open_bucket(self.environment)
         return bucket.read(bucket.newest(Layout(project="demo", stack=name).checkpoints)) or b""
+
+
+def settled(bench: PostgresBench, number: int) -> None:
+    """State = cloud, nothing open, nobody's lock."""
+    assert {r["id"] for r in bench.recorded().values()} == set(bench.cloud.objects())
+    assert len(bench.cloud.objects()) == number
+    assert bench.pending() == []
+    assert open_bucket(bench.environment).keys(".pulumi/locks") == ()
