@@ -72,8 +72,8 @@ class Victim:
         try:
             self.act("build")
         except BenchmarkError:
-            return False, bool(locks)
-        return True, bool(locks)
+            return False, int(bool(locks))
+        return True, int(bool(locks))
 
     def _command(self, action: str) -> list[str]:
         said = (action, self.engine, self.folder, self.clouds, self.cloud, "1", "1")
