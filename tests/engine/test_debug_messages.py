@@ -1,4 +1,4 @@
-"""What a program logs reaches its reader; the SDK's debug messages, which nobody reads, are not even sent."""
+"""What a program logs reaches its reader; what the SDK tells and nobody reads is not even sent."""
 
 from __future__ import annotations
 
@@ -48,3 +48,14 @@ def test_programs_of_others_keep_their_debug_messages(monkeypatch: pytest.Monkey
         pulumi.log.debug("ours")
     pulumi.log.debug("after")
     assert told == ["theirs", "after"]
+
+
+def test_where_a_resource_was_declared_is_told_to_others_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our programs send no traces; another's are as ever."""
+    with debugging.dropped("demo", "ours"):
+        monkeypatch.setattr(debugging.SETTINGS, "project", "demo")
+        monkeypatch.setattr(debugging.SETTINGS, "stack", "ours")
+        assert not debugging.resources._get_stack_trace().frames
+        monkeypatch.setattr(debugging, "_sdk_trace", lambda: "theirs")
+        monkeypatch.setattr(debugging.SETTINGS, "stack", "theirs")
+        assert debugging.resources._get_stack_trace() == "theirs"

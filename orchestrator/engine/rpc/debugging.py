@@ -1,7 +1,8 @@
-"""The SDK's debug messages: some four calls for each resource, which nobody reads and which cost half of a no-op.
+"""What the SDK tells and nobody reads: debug messages, some four calls for each resource, and where it was declared.
 
-They are dropped where they arise, for programs that this engine runs and as long as it runs them. The SDK has no
-switch for it, so its function is wrapped; programs of another engine in the same process keep theirs.
+Together they cost more than half of a no-op. They are dropped where they arise, for programs that this engine runs
+and as long as it runs them. The SDK has no switch for it, so its functions are wrapped; programs of another engine in
+the same process keep theirs.
 """
 
 from __future__ import annotations
@@ -13,18 +14,24 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from pulumi import log
+from pulumi.runtime import resource as resources
+from pulumi.runtime.proto import source_pb2
 from pulumi.runtime.settings import SETTINGS
 
 _running: Final[Counter[tuple[str, str]]] = Counter()
 _lock: Final = threading.Lock()
+_TRACE: Final = "_get_stack_trace"  # of the SDK; where a newer one has none, nothing is wrapped
 _sdk_debug: Final = log.debug
+_sdk_trace: Final = getattr(resources, _TRACE, None)
 
 
 @contextmanager
 def dropped(project: str, stack: str) -> Iterator[None]:
     """The length of a program's run. `project`, `stack`: as the program's own settings name them."""
     with _lock:
-        log.debug = _debug  # the SDK's modules look it up at each call
+        log.debug = _debug  # the SDK's modules look them up at each call
+        if _sdk_trace is not None:
+            setattr(resources, _TRACE, _trace)
         _running[project, stack] += 1
     try:
         yield
@@ -34,5 +41,14 @@ def dropped(project: str, stack: str) -> Iterator[None]:
 
 
 def _debug(msg: str, resource: Any = None, stream_id: int | None = None, ephemeral: bool | None = None) -> None:  # noqa: FBT001 the SDK's signature
-    if not _running.get((str(SETTINGS.project), str(SETTINGS.stack))):
+    if not _is_ours():
         _sdk_debug(msg, resource, stream_id, ephemeral)
+
+
+def _trace() -> Any:
+    """Neither the state nor an event of ours holds it."""
+    return source_pb2.StackTrace() if _is_ours() or _sdk_trace is None else _sdk_trace()
+
+
+def _is_ours() -> bool:
+    return bool(_running.get((str(SETTINGS.project), str(SETTINGS.stack))))
