@@ -26,7 +26,7 @@ def killed(start: Path, action: str) -> tuple[list[Path], list[Path]]:
         [sys.executable, "-W", "ignore", str(CHILD), str(start), action, HOW_MANY],
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=800,
         check=False,
     )
     assert found.returncode == 0, found.stderr
@@ -35,6 +35,7 @@ def killed(start: Path, action: str) -> tuple[list[Path], list[Path]]:
     return [root for root, code in ends if code], [root for root, code in ends if code == 0]
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("action", "least"), [("up", 50), ("update", 37), ("replace", 74), ("destroy", 37)])
 def test_every_write_may_be_the_last(tmp_path: Path, action: str, least: int) -> None:
     """Nothing twice, nothing lost, and one more run ends where an undisturbed one does."""
