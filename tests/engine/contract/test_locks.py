@@ -24,12 +24,12 @@ def test_a_second_operation_is_told_who_works_and_since_when(bench: Bench) -> No
     def slow() -> None:
         network()
         begun.set()
-        assert go_on.wait(20)
+        assert go_on.wait(120)
 
     first = threading.Thread(target=lambda: bench.up(slow))
     first.start()
     try:
-        assert begun.wait(20)
+        assert begun.wait(120)
         with pytest.raises(auto.ConcurrentUpdateError, match=r"created by .+@.+ \(pid \d+\) at 20"):
             bench.stack(network).refresh()
         assert bench.preview(network) == {"create": 2}
