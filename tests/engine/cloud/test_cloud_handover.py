@@ -31,6 +31,7 @@ OFFICIAL: dict[str, dict[str, Any]] = {
 }
 """What the official engine must be given instead."""
 RESTLESS = {"VOLUME_QUOTA"}  # the plugin reads all quotas of all types back, and then wants to unset what was not given
+UNDELETED = {"TRUNK", "TRUNK_THAT_IS_DOWN"}  # the plugin does not bring up a trunk first, and Neutron wants it up
 QUIET_STEPS = {"same", "refresh", "read"}
 
 
@@ -108,7 +109,8 @@ def test_the_official_engine_takes_over(name: str, ground: Any, handover: Handov
         handover.embedded(after).up()
         assert _wants(handover.official(after)) == []
         assert name in RESTLESS or _wants(handover.official(after), refresh=True) == []
-        handover.official(after).destroy()
+        if name not in UNDELETED:
+            handover.official(after).destroy()
     finally:
         handover.embedded(after).destroy()
 
