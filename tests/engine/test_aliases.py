@@ -122,8 +122,9 @@ def test_an_old_name_is_claimed_once(bench: Bench) -> None:
     """Two resources with the same alias: the first has the object, the second is made."""
 
     def program() -> None:
-        network("a", aliases=[pulumi.Alias(name="n")])
         options = pulumi.ResourceOptions(aliases=[pulumi.Alias(name="n")])
+        first = openstack.networking.Network("a", name="n1", opts=options)
+        options = pulumi.ResourceOptions(aliases=[pulumi.Alias(name="n")], depends_on=[first])
         openstack.networking.Network("b", name="n2", opts=options)
 
     bench.up(network)
