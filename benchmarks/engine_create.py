@@ -16,13 +16,13 @@ from measurement import program
 from measurement.errors import BenchmarkError
 from measurement.official_engine import MISSING, is_installed
 from measurement.peer_environment import pinned
-from measurement.product import CHECKOUT, product
+from measurement.product import product
 from measurement.rounds import Spread, interleave, times_faster
-from measurement.running_cloud import running_cloud
 from measurement.table import number, table
 from measurement.verdict import Verdict
 from tenancies.contender import Life, count, live
 from tenancies.contenders import Place, api_seconds, by_ansible, by_engine, by_sdk
+from tenancies.on_a_cloud import on_a_cloud
 
 NAME, UNIT = "engine_create", "s"
 GOAL = ">= 5x faster than the playbook, >= 1.5x than the official engine where it is installed"
@@ -30,7 +30,6 @@ TIMES_PLAYBOOK, TIMES_OFFICIAL, FULL_SIZE = 5.0, 1.5, 20
 OURS, PLAYBOOK, OFFICIAL = "embedded engine", "openstack.cloud playbook", "official engine"
 FLOOR = "openstacksdk script"
 MEGABYTE = 1_000_000
-REGION, CLOUD = CHECKOUT / "inventory" / "demo", "mutualis-lab"
 AT_ONCE = 4
 PARTS = ("create", "no_op", "delete")
 
@@ -46,17 +45,7 @@ def main() -> None:
 def measure(tenants: int, rounds: int, folder: Path) -> Verdict:
     """`folder`: for everything that is written, the cloud included."""
     here = product(folder)
-    program.progress("starting a cloud")
-    with running_cloud(REGION, folder, here) as clouds:
-        place = Place(
-            product=here,
-            folder=folder,
-            clouds=clouds,
-            cloud=CLOUD,
-            tenants=tenants,
-            at_once=AT_ONCE,
-            limit=300.0 + 60.0 * tenants,
-        )
+    with on_a_cloud(here, folder, tenants=tenants, at_once=AT_ONCE) as place:
         lives = _lives(place, rounds)
     print(f"{tenants} tenants x 12 resources, {AT_ONCE} at a time, {rounds} rounds; whole processes\n")
     print(table(("", "part", "min s", "median s", "max s", "CPU s", "peak MB", "times ours"), _rows(lives)))

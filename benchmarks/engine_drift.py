@@ -19,19 +19,18 @@ from measurement import program
 from measurement.errors import BenchmarkError
 from measurement.official_engine import MISSING, is_installed
 from measurement.process import Finished, run
-from measurement.product import CHECKOUT, product
+from measurement.product import product
 from measurement.rounds import Spread, interleave, times_faster
-from measurement.running_cloud import running_cloud
 from measurement.table import number, table
 from measurement.verdict import Verdict
 from tenancies.contenders import Place, by_engine
 from tenancies.limits import RESOURCES
+from tenancies.on_a_cloud import on_a_cloud
 
 NAME, UNIT = "engine_drift", "s"
 GOAL = "<= 30 list calls; >= 20x faster than a refresh each by the official engine where it is installed"
 MOST_LISTS, TIMES_OFFICIAL, FULL_SIZE = 30, 20.0, 100
 OURS, EACH, OFFICIAL = "drift_many", "embedded engine: a refresh each", "official engine: a refresh each"
-REGION, CLOUD = CHECKOUT / "inventory" / "demo", "mutualis-lab"
 MEGABYTE = 1_000_000
 LOOK = Path(__file__).with_name("fleets") / "look.py"
 
@@ -56,17 +55,7 @@ def main() -> None:
 def measure(size: Size, folder: Path) -> Verdict:
     """`folder`: for everything that is written, the cloud included."""
     here = product(folder)
-    program.progress("starting a cloud")
-    with running_cloud(REGION, folder, here) as clouds:
-        place = Place(
-            product=here,
-            folder=folder,
-            clouds=clouds,
-            cloud=CLOUD,
-            tenants=size.tenants,
-            at_once=4,
-            limit=300.0 + 60.0 * size.tenants,
-        )
+    with on_a_cloud(here, folder, tenants=size.tenants, at_once=4) as place:
         program.progress(f"building {size.tenants} tenants")
         secret = secrets.token_hex(16)
         by_engine("embedded", place, secret).create()

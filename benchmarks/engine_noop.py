@@ -20,12 +20,12 @@ from typing import Any
 from measurement import program
 from measurement.official_engine import MISSING, is_installed
 from measurement.process import Finished, run
-from measurement.product import CHECKOUT, Product, product
+from measurement.product import Product, product
 from measurement.rounds import Spread, interleave
-from measurement.running_cloud import running_cloud
 from measurement.table import number, table
 from measurement.verdict import Verdict
 from tenancies.contenders import Place, by_engine
+from tenancies.on_a_cloud import on_a_cloud
 
 NAME, UNIT = "engine_noop", "CPU s"
 GOAL = "< 0.1 CPU s an up of 12 resources; < 150 MB for 1000 stacks; < 10 s a preview of 2000 resources"
@@ -33,7 +33,6 @@ GOAL_UP, GOAL_BYTES, GOAL_LARGE = 0.1, 150_000_000, 10.0
 FULL_STACKS, FULL_RESOURCES = 1000, 2000
 UPS = 20
 MEGABYTE, LIMIT = 1_000_000, 3600.0
-REGION, CLOUD = CHECKOUT / "inventory" / "demo", "mutualis-lab"
 SCRIPT = Path(__file__).with_name("fleets") / "unchanged.py"
 UP, PREVIEW, LOAD, LARGE = "up of one stack", "preview_many", "all states loaded", "preview of the large stack"
 
@@ -115,11 +114,7 @@ def _beside_the_peer(size: Size, here: Product, folder: Path) -> dict[str, float
     if not is_installed() or not size.sample:
         print(f"official engine: {MISSING if size.sample else 'needs --sample'}\n")
         return {}
-    program.progress("starting a cloud")
-    with running_cloud(REGION, folder, here) as clouds:
-        place = Place(
-            product=here, folder=folder, clouds=clouds, cloud=CLOUD, tenants=size.sample, at_once=1, limit=LIMIT
-        )
+    with on_a_cloud(here, folder, tenants=size.sample, at_once=1, limit=LIMIT) as place:
         found = {name: _no_op(name, place) for name in ("embedded", "official")}
     each = {name: done.cpu_seconds / size.sample for name, done in found.items()}
     lines = [(f"{name} engine", number(each[name]), number(done.seconds / size.sample)) for name, done in found.items()]
