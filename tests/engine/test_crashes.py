@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from engine_bench import Bench
-from engine_crash_child import first, second
+from engine_crash_checks import check_converged
+from engine_crash_child import first
 
 CHILD = Path(__file__).parent / "engine_crash_child.py"
 
@@ -51,15 +52,5 @@ def test_the_next_run_finishes_whatever_the_moment(tmp_path: Path, action: str, 
 
 
 def check(bench: Bench, action: str, after: int) -> None:
-    if action == "destroy":
-        bench.stack(first).destroy()
-    else:
-        program = second if action == "change" else first
-        bench.up(program)
-        changes = bench.preview(program)
-        assert set(changes) == {"same"}, changes
-    recorded = {r["id"] for r in bench.recorded().values()}
-    assert recorded == set(bench.cloud.objects())
-    assert len(recorded) == after
-    assert bench.pending() == []
+    check_converged(bench, action, after)
     assert not bench.state_file().with_name("acme.journal").exists()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 from engine_bench import Bench, salt
-from engine_crash_child import first, second
+from engine_crash_checks import check_converged
+from engine_crash_child import first
 from engine_postgres import PostgresBench, Server
 
 from orchestrator.engine.backend.address import open_bucket
@@ -38,17 +39,7 @@ def run(action: str, places: list[tuple[Path, str]]) -> list[int]:
 
 def check(bench: Bench, action: str) -> None:
     """By one more run: state = cloud = program."""
-    if action == "destroy":
-        bench.stack(first).destroy()
-    else:
-        program = second if action == "change" else first
-        bench.up(program)
-        changes = bench.preview(program)
-        assert set(changes) == {"same"}, changes
-    recorded = {r["id"] for r in bench.recorded().values()}
-    assert recorded == set(bench.cloud.objects())
-    assert len(recorded) == AFTER[action]
-    assert bench.pending() == []
+    check_converged(bench, action, AFTER[action])
     bucket = open_bucket(bench.environment)
     assert bucket.read_journal(".pulumi/stacks/demo/acme.journal") == b""
     assert bucket.keys(".pulumi/locks") == ()
