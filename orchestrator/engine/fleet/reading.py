@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.command import EmbeddedCommand
-from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.deploy.options import Options
-from orchestrator.engine.errors import EngineError
-from orchestrator.engine.fleet.course import NOT_BEGUN, STACKS_AT_ONCE, Course, each, interruptible, kinds_in
+from orchestrator.engine.fleet.course import STACKS_AT_ONCE, Course
 from orchestrator.engine.fleet.provider import Fleet, FleetProvider
-from orchestrator.engine.fleet.results import Effort, FleetDrift, StackDrift
+from orchestrator.engine.fleet.results import FleetDrift, StackDrift
 from orchestrator.engine.fleet.session import Unlisted
 from orchestrator.engine.fleet.stack import FleetStack
-from orchestrator.engine.fleet.tally import Tally, sum_of
+from orchestrator.engine.fleet.survey import Survey
+from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.fleet.watching import Watching
 
 Seen = Callable[[StackDrift], None]
@@ -34,7 +32,7 @@ def drift_many(
     `at_once`: stacks; `unlisted`: what becomes of resources no list tells of (Nova's and Cinder's quotas ...);
     `seen`: told of each stack as soon as it is known, from several threads. A stack that fails is a result, too.
     """
-    return _Reading(command=command, dry_run=True, unlisted=unlisted, seen=seen).of(stacks, at_once)
+    return _Reading(command=command, dry_run=True, unlisted=unlisted).of(stacks, at_once, seen)
 
 
 def refresh_many(
@@ -48,7 +46,7 @@ def refresh_many(
 
     Each is written under its lock, with an entry in its history; one that somebody else works on is a failure.
     """
-    return _Reading(command=command, dry_run=False, unlisted=Unlisted.READ, seen=seen).of(stacks, at_once)
+    return _Reading(command=command, dry_run=False, unlisted=Unlisted.READ).of(stacks, at_once, seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,25 +54,13 @@ class _Reading:
     command: EmbeddedCommand
     dry_run: bool
     unlisted: Unlisted
-    seen: Seen | None
 
-    def of(self, stacks: Sequence[FleetStack], at_once: int) -> FleetDrift:
-        with interruptible(self.command) as gate:
-            fleet = Fleet(openstack(self.command), kinds_in(stacks), gate.interruption)
-            found = each(stacks, lambda stack: self._one(fleet, stack, gate), at_once=at_once)
-        efforts = [effort for _, effort in found]
-        return FleetDrift(stacks=tuple(drift for drift, _ in found), effort=sum_of(efforts, fleet.list_calls))
+    def of(self, stacks: Sequence[FleetStack], at_once: int, seen: Seen | None) -> FleetDrift:
+        survey = Survey(command=self.command, look=self._look, missed=_missed, seen=seen)
+        found, effort = survey.of(stacks, at_once)
+        return FleetDrift(stacks=found, effort=effort)
 
-    def _one(self, fleet: Fleet, stack: FleetStack, gate: Gate) -> tuple[StackDrift, Effort]:
-        tally = Tally()
-        drift = (
-            StackDrift(stack=stack.name, failures=(NOT_BEGUN,)) if gate.stopped else self._drift(fleet, stack, tally)
-        )
-        if self.seen is not None:
-            self.seen(drift)
-        return drift, tally.effort
-
-    def _drift(self, fleet: Fleet, stack: FleetStack, tally: Tally) -> StackDrift:
+    def _look(self, fleet: Fleet, stack: FleetStack, tally: Tally) -> StackDrift:
         watching = Watching(stack.name, tally, dry_run=self.dry_run)
         course = Course(
             kind="refresh",
@@ -82,15 +68,9 @@ class _Reading:
             provider=FleetProvider(fleet, tally, self.unlisted),
             running=self.command.running,
         )
-        try:
-            course.carry_out(stack, watching)
-        except EngineError as error:
-            return StackDrift(stack=stack.name, failures=(str(error).removeprefix("error: "),))
+        course.carry_out(stack, watching)
         return watching.drift()
 
 
-def openstack(command: EmbeddedCommand) -> OpenStackProvider:
-    """The command's provider; others have no lists."""
-    if not isinstance(command.provider, OpenStackProvider):
-        raise EngineError(f"error: fleet calls need the openstack provider, not {command.provider.package}")
-    return command.provider
+def _missed(stack: str, why: str) -> StackDrift:
+    return StackDrift(stack=stack, failures=(why,))
