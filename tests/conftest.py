@@ -1,8 +1,11 @@
 """What all tests share: the running embedded cloud."""
 
+import os
 import signal
 import sys
 from pathlib import Path
+
+os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # before a test loads gRPC; the command does the same
 
 for shared in ("plugins", "fakes"):  # tests are no package; what they share is found by name
     sys.path.append(str(Path(__file__).parent / shared))

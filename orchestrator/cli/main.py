@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version
 
@@ -37,6 +38,7 @@ def cli() -> None:
 
 def main() -> None:
     """The entry point: every error becomes lines that say what, why and what to do, and an exit code."""
+    os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # before it is loaded: its remarks on closed connections are noise
     try:
         sys.exit(cli.main(standalone_mode=False) or 0)
     except click.exceptions.Abort:
