@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from orchestrator.model.finding import ObjectRef, Severity
-from orchestrator.model.rule import Violation
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
 
@@ -16,7 +15,7 @@ from orchestrator.model.tenant import Tenant, TenantState
 class Rule:
     """`code`: stable for ever; `summary`: what must hold; `hint`: what to do; `reference`: the text behind it.
 
-    `check`: pure, all violations in the order of the specs.
+    `check`: pure, all violations in the order of the specs, in time that grows with them and no faster.
     """
 
     code: str
@@ -25,7 +24,7 @@ class Rule:
     summary: str
     hint: str
     reference: str
-    check: Callable[[Specs, dt.date], Iterable[Violation]]
+    check: Callable[[Subject], Iterable[Violation]]
 
 
 def tenant_ref(tenant: Tenant) -> ObjectRef:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orchestrator.capacity.judge import judge_capacity
 from orchestrator.model.finding import Finding, ObjectRef, Severity
-from orchestrator.model.rule import JudgingRule
+from orchestrator.model.rule import JudgingRule, Subject
 from orchestrator.model.specs import Specs, Waiver
 from orchestrator.spec import codes
 from orchestrator.spec.order import by_place
@@ -33,7 +33,7 @@ def validate(folder: Path, rules: Sequence[JudgingRule], today: dt.date) -> Vali
     loaded = load_region(folder, rules=[rule.code for rule in rules])
     if loaded.specs is None:
         return Validation(specs=None, findings=loaded.findings)
-    judged = list(_judge(loaded, loaded.specs, rules, today))
+    judged = list(_judge(loaded, _subject(folder, loaded, loaded.specs, today), rules))
     waivers = loaded.specs.waivers.values()
     waived = [_waive(finding, [one for one in waivers if one.expires >= today]) for finding in judged]
     told = [finding for waiver in waivers for finding in _tell(loaded, waiver, judged, today)]
@@ -43,9 +43,14 @@ def validate(folder: Path, rules: Sequence[JudgingRule], today: dt.date) -> Vali
     return Validation(specs=None if refused else loaded.specs, findings=findings)
 
 
-def _judge(loaded: LoadedRegion, specs: Specs, rules: Sequence[JudgingRule], today: dt.date) -> Iterator[Finding]:
+def _subject(folder: Path, loaded: LoadedRegion, specs: Specs, today: dt.date) -> Subject:
+    files = {ref: Path(document.file).relative_to(folder).as_posix() for ref, document in loaded.documents.items()}
+    return Subject(specs=specs, today=today, files=files)
+
+
+def _judge(loaded: LoadedRegion, subject: Subject, rules: Sequence[JudgingRule]) -> Iterator[Finding]:
     for rule in rules:
-        for violation in rule.check(specs, today):
+        for violation in rule.check(subject):
             yield Finding(
                 code=rule.code,
                 severity=rule.severity,

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from orchestrator.model.finding import ObjectRef, Path, Severity
 from orchestrator.model.specs import Specs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a rule judges: the specs, the day, and in which file each document stands.
+
+    `files`: below the region's folder, parts joined by `/`.
+    """
+
+    specs: Specs
+    today: dt.date
+    files: Mapping[ObjectRef, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +34,7 @@ class Violation:
 
 
 class JudgingRule(Protocol):
-    """A pure function from specs and a date to violations, with what people need to know of it."""
+    """A pure function from its subject to violations, with what people need to know of it."""
 
     @property
     def code(self) -> str: ...
@@ -36,5 +48,5 @@ class JudgingRule(Protocol):
     @property
     def reference(self) -> str: ...
 
-    def check(self, specs: Specs, today: dt.date, /) -> Iterable[Violation]:
+    def check(self, subject: Subject, /) -> Iterable[Violation]:
         """Every violation, in the order of the specs."""

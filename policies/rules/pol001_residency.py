@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import ObjectRef, Severity
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from policies.rule import Rule
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    allowed = specs.region.allowed_countries
-    for site in specs.sites.values():
+def _check(subject: Subject) -> Iterator[Violation]:
+    allowed = subject.specs.region.allowed_countries
+    for site in subject.specs.sites.values():
         if site.country not in allowed:
             yield Violation(
                 object=ObjectRef(kind="Site", name=site.name),
                 path=("spec", "country"),
-                message=f"site '{site.name}' is in {site.country}; region '{specs.region.name}' allows "
+                message=f"site '{site.name}' is in {site.country}; region '{subject.specs.region.name}' allows "
                 f"{', '.join(allowed)}",
             )
 

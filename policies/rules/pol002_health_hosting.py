@@ -6,20 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Path, Severity
-from orchestrator.model.rule import Violation
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.site import Certification, Site
-from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Sensitivity, Tenant
 from policies.rule import Rule, tenant_ref
 
 
-def _check(specs: Specs, today: dt.date) -> Iterator[Violation]:
+def _check(subject: Subject) -> Iterator[Violation]:
     """A retired tenant is judged too: its data stays until it is deleted."""
-    for tenant in specs.tenants.values():
+    for tenant in subject.specs.tenants.values():
         if tenant.sensitivity is not Sensitivity.HEALTH:
             continue
         for path, name in _sites(tenant):
-            fault = _fault(specs.sites[name], today)
+            fault = _fault(subject.specs.sites[name], subject.today)
             if fault:
                 message = f"'{tenant.name}' keeps health data on site '{name}', {fault}"
                 yield Violation(object=tenant_ref(tenant), path=path, message=message)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
         for index, network in enumerate(tenant.networks):
             for other in tenant.networks[:index]:
                 if network.cidr.overlaps(other.cidr):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_network
 from typing import Final
 
 from orchestrator.model.catalogue import SecurityPreset, SecurityRule
 from orchestrator.model.finding import Path, Severity
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.tenant import SecurityGroup
 from policies.rule import Rule, living, tenant_ref
 
@@ -19,10 +17,10 @@ SHORTEST_PREFIX: Final = {4: 8, 6: 16}
 """By IP version: a network with a shorter prefix is the Internet at large (else two halves would pass)."""
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
         for index, group in enumerate(tenant.security_groups):
-            for path, rule in _rules(group, specs.catalogue.presets):
+            for path, rule in _rules(group, subject.specs.catalogue.presets):
                 opened = _opened(rule)
                 if opened:
                     message = f"security group '{group.name}' opens {', '.join(opened)} to {rule.peer}"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
 from orchestrator.model.region import Region
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.tenant import Exposure, FloatingIp, Tenant
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
         for index, address in enumerate(tenant.floating_ips):
-            if not _public(specs.region, tenant, address):
+            if not _public(subject.specs.region, tenant, address):
                 through = f" through '{address.external}'" if address.external else ""
                 message = f"server '{address.server}' is on no public network{through}"
                 path = ("spec", "floatingIPs", index, "server")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.tenant import Sensitivity
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
         if tenant.sensitivity not in {Sensitivity.PERSONAL, Sensitivity.HEALTH}:
             continue
         keeps = f"'{tenant.name}' keeps {tenant.sensitivity.value} data"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, today: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
         for index, server in enumerate(tenant.servers):
-            image = specs.catalogue.images[server.image]
-            if image.support_end < today:
+            image = subject.specs.catalogue.images[server.image]
+            if image.support_end < subject.today:
                 yield Violation(
                     object=tenant_ref(tenant),
                     path=("spec", "servers", index, "image"),

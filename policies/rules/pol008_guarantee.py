@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Path, Severity
 from orchestrator.model.quota_size import tenant_quota, tier_name
-from orchestrator.model.rule import Violation
-from orchestrator.model.specs import Specs
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.tenant import Tenant
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
-        quota = tenant_quota(specs.catalogue, tenant.quota)
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
+        quota = tenant_quota(subject.specs.catalogue, tenant.quota)
         for path, name, guaranteed, unit in _shares(tenant):
             if guaranteed > quota[name]:
                 message = f"{guaranteed} {unit} guaranteed, but the quota is {quota[name]}"

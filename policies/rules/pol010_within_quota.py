@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from orchestrator.model.finding import Severity
 from orchestrator.model.quota_size import tenant_quota, tier_name
-from orchestrator.model.rule import Violation
+from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
 from policies.rule import Rule, living, tenant_ref
 
 
-def _check(specs: Specs, _: dt.date) -> Iterator[Violation]:
-    for tenant in living(specs):
-        quota = tenant_quota(specs.catalogue, tenant.quota)
-        for name, asked in _asked(specs, tenant).items():
+def _check(subject: Subject) -> Iterator[Violation]:
+    for tenant in living(subject.specs):
+        quota = tenant_quota(subject.specs.catalogue, tenant.quota)
+        for name, asked in _asked(subject.specs, tenant).items():
             if asked > quota[name]:
                 message = f"the specs ask for {asked} of {name}, but the quota is {quota[name]}"
                 yield Violation(object=tenant_ref(tenant), path=("spec", "quota"), message=message)
