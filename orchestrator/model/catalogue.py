@@ -6,14 +6,28 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from orchestrator.model.backup import BackupTier
+from orchestrator.model.object_storage import ObjectTier
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flavor:
+    """A size of server."""
+
     name: str
     vcpus: int
     memory_mib: int
     disk_gib: int
+    aggregate: str = ""  # the only one on which its servers are placed; empty: every one
     extra_specs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who publishes an image, and where it sits (ISO 3166-1 alpha-2)."""
+
+    publisher: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +41,7 @@ class Image:
     support_end: dt.date
     min_disk_gib: int = 0
     min_memory_mib: int = 0
+    origin: Origin | None = None  # None: nobody says
     properties: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,6 +92,8 @@ class Tariff:
     per_vcpu: float
     per_memory_gib: float
     per_storage_gib: Mapping[str, float]  # by volume tier
+    per_object_storage_gib: Mapping[str, float] = field(default_factory=dict)  # by object tier
+    per_backup_gib: Mapping[str, float] = field(default_factory=dict)  # by backup tier, for each GiB under backup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,3 +105,5 @@ class Catalogue:
     quota_sizes: Mapping[str, QuotaSize]
     presets: Mapping[str, SecurityPreset]
     tariffs: tuple[Tariff, ...] = ()
+    object_tiers: Mapping[str, ObjectTier] = field(default_factory=dict)
+    backup_tiers: Mapping[str, BackupTier] = field(default_factory=dict)

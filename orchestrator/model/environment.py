@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any
 
+from orchestrator.model.access import SshKey
 from orchestrator.model.catalogue import Flavor, Image, VolumeTier
 from orchestrator.model.region import ExternalNetwork
-from orchestrator.model.tenant import Server, ServerGroup, SshKey, Volume
+from orchestrator.model.tenant import Server, ServerGroup, Volume
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

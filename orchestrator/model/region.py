@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.name_pattern import ANY
+
 
 class Engine(StrEnum):
     """What carries out Pulumi programs."""
@@ -30,10 +32,24 @@ class Overcommit:
     storage: float = 1.0
 
 
+class FailureDomain(StrEnum):
+    """What fails at once."""
+
+    HOST = "host"
+    RACK = "rack"
+    FEED = "feed"  # a power feed: hosts that hang on it alone go
+    SITE = "site"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserve:
-    """What must stay free: the `hosts` largest hosts of each site may be lost; `free_percent` of the rest is kept."""
+    """What must stay free: the failure domain may be lost; `free_percent` of the rest is kept.
 
+    HOST: the `hosts` largest hosts of each site; RACK: the largest rack of each site; FEED: any one power feed;
+    SITE: any one site (what must fit then is what tenants say survives it).
+    """
+
+    failure_domain: FailureDomain = FailureDomain.HOST
     hosts: int = 0
     free_percent: float = 0.0
 
@@ -69,7 +85,19 @@ class ExternalNetwork:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Patterns that names must have (model/name_pattern.py)."""
+
+    tenants: str = ANY
+    servers: str = ANY
+    volumes: str = ANY
+    networks: str = ANY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
+    """`image_countries`: where publishers of images may sit; the allowed countries unless the spec says otherwise."""
+
     name: str
     operator: Operator
     allowed_countries: tuple[str, ...]  # ISO 3166-1 alpha-2
@@ -82,3 +110,5 @@ class Region:
     reserve: Reserve = field(default_factory=Reserve)
     deletion: Deletion = field(default_factory=Deletion)
     freeze_windows: tuple[FreezeWindow, ...] = ()
+    image_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
+    naming: Naming = field(default_factory=Naming)

@@ -6,17 +6,29 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Certification(StrEnum):
-    HDS = "HDS"
-    SECNUMCLOUD = "SecNumCloud"
-    ISO27001 = "ISO 27001"
+from orchestrator.model.certification import Certification
+from orchestrator.model.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
+    """`aggregates`: the part of the site that it covers; empty: the whole site. `reference`: its number or file."""
+
     certification: Certification
     expires: dt.date
+    aggregates: tuple[str, ...] = ()
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aggregate:
+    """Hosts of a site that are interchangeable for placement, and the classes of data that they accept.
+
+    One of which a site says nothing accepts every class, but never health data beside another class.
+    """
+
+    name: str
+    sensitivities: tuple[Sensitivity, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,7 @@ class Site:
     racks: tuple[Rack, ...]
     storage: tuple[StoragePool, ...]
     energy: Energy
+    aggregates: tuple[Aggregate, ...] = ()
 
 
 class HostRole(StrEnum):
@@ -120,6 +133,7 @@ class Host:
     power: Power
     height_units: int = 1
     aggregate: str = "general"  # hosts that are interchangeable for placement, within their site
+    feeds: tuple[str, ...] = ()  # of its rack; all of them unless the spec names some
     maintenance: bool = False
     reserved_memory_gib: int = 0  # kept for the host itself
 

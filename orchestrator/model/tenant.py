@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.access import Access
+from orchestrator.model.backup import Backup
 from orchestrator.model.catalogue import SecurityRule
-
-
-class Sensitivity(StrEnum):
-    PUBLIC = "public"
-    INTERNAL = "internal"
-    PERSONAL = "personal"
-    HEALTH = "health"
+from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.sharing import NetworkShare, SharedNetwork
 
 
 class TenantState(StrEnum):
@@ -36,10 +34,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
+    """The convention with the operator. Notice ends it `notice_months` after the day on which it was given."""
+
     reference: str
     deliberation: str
     start: dt.date
     notice_months: int
+    end: dt.date | None = None  # the last day; None: none is agreed
+    notice_given: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class PersonalData:
 
     register_entry: str
     purpose: str
+    retention_months: int | None = None
+    data_subjects: str = ""  # whose data it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,15 @@ class QuotaRequest:
     overrides: Mapping[str, int] = field(default_factory=dict)
 
 
+class Survives(StrEnum):
+    """The loss that a guaranteed share must outlive: of any one of these."""
+
+    NONE = "none"
+    HOST = "host"
+    RACK = "rack"
+    SITE = "site"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
     """What must fit always, whatever the others use."""
@@ -75,6 +88,22 @@ class Guarantee:
     vcpus: int = 0
     memory_mib: int = 0
     storage_gib: Mapping[str, int] = field(default_factory=dict)  # by volume tier
+    survives: Survives = Survives.HOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """What may be used beyond the guaranteed share while it is free."""
+
+    vcpus: int = 0
+    memory_mib: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """What the member may be charged, in the region's currency."""
+
+    per_year: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,28 +113,6 @@ class Project:
     name: str
     description: str = ""
     quota: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """A role for a group or a user. Groups are made by us; users are referred to, they come from the directory."""
-
-    name: str
-    roles: tuple[str, ...]
-    projects: tuple[str, ...] = ()  # empty: all projects of the tenant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SshKey:
-    name: str
-    public_key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
-    groups: tuple[Grant, ...] = ()
-    users: tuple[Grant, ...] = ()
-    ssh_keys: tuple[SshKey, ...] = ()
 
 
 class Exposure(StrEnum):
@@ -127,6 +134,7 @@ class Network:
     exposure: Exposure = Exposure.OUTBOUND
     external: str = ""  # external network of the gateway; empty: the region's first
     dns: tuple[IPv4Address, ...] = ()
+    shared_with: tuple[NetworkShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +184,39 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DesktopPool:
+    """Servers that are all alike, for desktops."""
+
+    name: str
+    project: str
+    count: int
+    flavor: str
+    image: str
+    network: str
+    site: str = ""  # empty: the tenant's
+    security_groups: tuple[str, ...] = ()
+    ssh_key: str = ""
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """`<name>-01` and so on. A larger pool has the servers of a smaller one, and more."""
+        return tuple(self._server(f"{self.name}-{number:02}") for number in range(1, self.count + 1))
+
+    def _server(self, name: str) -> Server:
+        return Server(
+            name=name,
+            display_name=name,
+            project=self.project,
+            flavor=self.flavor,
+            image=self.image,
+            networks=(ServerNetwork(network=self.network),),
+            site=self.site,
+            security_groups=self.security_groups,
+            ssh_key=self.ssh_key,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     name: str
     display_name: str
@@ -206,14 +247,25 @@ class Tenant:
     quota: QuotaRequest
     personal_data: PersonalData | None = None
     guarantee: Guarantee = field(default_factory=Guarantee)
+    burst: Burst = field(default_factory=Burst)
+    budget: Budget | None = None
     projects: tuple[Project, ...] = ()
     access: Access = field(default_factory=Access)
     networks: tuple[Network, ...] = ()
+    shared_networks: tuple[SharedNetwork, ...] = ()
     security_groups: tuple[SecurityGroup, ...] = ()
     server_groups: tuple[ServerGroup, ...] = ()
     servers: tuple[Server, ...] = ()
+    desktop_pools: tuple[DesktopPool, ...] = ()
     volumes: tuple[Volume, ...] = ()
+    object_containers: tuple[ObjectContainer, ...] = ()
+    backups: tuple[Backup, ...] = ()
     floating_ips: tuple[FloatingIp, ...] = ()
     state: TenantState = TenantState.ACTIVE
     retired_on: dt.date | None = None
     protect: bool = False
+
+    @property
+    def all_servers(self) -> tuple[Server, ...]:
+        """The servers as written, then those of desktop pools: everything that runs, is placed and is counted."""
+        return (*self.servers, *(server for pool in self.desktop_pools for server in pool.servers))

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from ipaddress import IPv4Network, ip_network
 from typing import Final
 
+from orchestrator.spec.bech32 import payload_bits
+
 _KEY_TYPES: Final = (
     "ssh-ed25519",
     "ssh-rsa",
@@ -18,6 +20,7 @@ _KEY_TYPES: Final = (
     "sk-ssh-ed25519@openssh.com",
     "sk-ecdsa-sha2-nistp256@openssh.com",
 )
+_X25519_BITS: Final = 260  # 32 bytes in digits of five bits
 _NAME: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?")
 
 
@@ -55,7 +58,13 @@ def is_ssh_public_key(text: str) -> bool:
     return blob.startswith(len(inside).to_bytes(4, "big") + inside) and len(blob) > len(inside) + 32
 
 
+def is_age_public_key(text: str) -> bool:
+    """Whether this is a recipient of age: 32 bytes of X25519 in bech32, so that a mistyped letter is seen."""
+    return payload_bits(text, "age") == _X25519_BITS
+
+
 FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "age-public-key": is_age_public_key,
     "cidr": is_cidr,
     "peer": is_peer,
     "ssh-public-key": is_ssh_public_key,

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from orchestrator.model.certification import Certification
 from orchestrator.model.finding import Path, Severity
 from orchestrator.model.rule import Subject, Violation
-from orchestrator.model.site import Certification, Site
-from orchestrator.model.tenant import Sensitivity, Tenant
+from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.site import Site
+from orchestrator.model.tenant import Tenant
 from policies.rule import Rule, tenant_ref
 
 

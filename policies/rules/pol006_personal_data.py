@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
 from orchestrator.model.rule import Subject, Violation
-from orchestrator.model.tenant import Sensitivity
+from orchestrator.model.sensitivity import Sensitivity
 from policies.rule import Rule, living, tenant_ref
 
 

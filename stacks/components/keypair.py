@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pulumi_openstack as openstack
 
-from orchestrator.model.tenant import SshKey
+from orchestrator.model.access import SshKey
 
 
 def keypair_name(tenant: str, key: str) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from orchestrator.model.catalogue import Catalogue, Flavor, Image, QuotaSize, VolumeTier
 from orchestrator.model.region import Deletion, ExternalNetwork, Operator, Region
+from orchestrator.model.sensitivity import Sensitivity
 from orchestrator.model.site import Energy, Site
 from orchestrator.model.specs import Specs
-from orchestrator.model.tenant import Agreement, Contacts, Member, Network, QuotaRequest, Sensitivity, Server, Tenant
+from orchestrator.model.tenant import Agreement, Contacts, Member, Network, QuotaRequest, Server, Tenant
 
 DAY = dt.date(2026, 3, 2)
 FLAVOR = Flavor(name="small", vcpus=1, memory_mib=2048, disk_gib=10)

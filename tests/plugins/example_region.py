@@ -5,6 +5,7 @@ from dataclasses import replace
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any
 
+from orchestrator.model.access import Access, Grant, SshKey
 from orchestrator.model.catalogue import (
     Catalogue,
     Flavor,
@@ -14,11 +15,12 @@ from orchestrator.model.catalogue import (
     SecurityRule,
     VolumeTier,
 )
+from orchestrator.model.certification import Certification
 from orchestrator.model.quota import NAMES
 from orchestrator.model.region import ExternalNetwork, Operator, Region
+from orchestrator.model.sensitivity import Sensitivity
 from orchestrator.model.site import (
     Certificate,
-    Certification,
     Energy,
     HardeningLevel,
     Host,
@@ -29,23 +31,19 @@ from orchestrator.model.site import (
 )
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import (
-    Access,
     Agreement,
     BootVolume,
     Contacts,
     Exposure,
     FloatingIp,
-    Grant,
     Member,
     Network,
     Project,
     QuotaRequest,
     SecurityGroup,
-    Sensitivity,
     Server,
     ServerGroup,
     ServerNetwork,
-    SshKey,
     Tenant,
     Volume,
 )

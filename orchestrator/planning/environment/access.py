@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from orchestrator.model.access import Grant
 from orchestrator.model.environment import RoleGrant
-from orchestrator.model.tenant import Grant, Tenant
+from orchestrator.model.tenant import Tenant
 
 
 def group_name(tenant: str, group: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
-from orchestrator.model.site import Disk, HardeningLevel, Host, HostRole, Nic, Power, Purchase
+from orchestrator.model.site import Disk, HardeningLevel, Host, HostRole, Nic, Power, Purchase, Site
 from orchestrator.spec.decode.values import Raw
 
 
-def host(name: str, spec: Raw, *, region: str) -> Host:
-    """Decode a Host. `region`: who owns a host that names no owner."""
+def host(name: str, spec: Raw, *, region: str, sites: Mapping[str, Site]) -> Host:
+    """Decode a Host. `region`: who owns a host that names no owner; `sites`: have the racks with their feeds."""
+    feeds = {rack.name: rack.feeds for rack in sites[spec["site"]].racks}
     return Host(
         name=name,
         site=spec["site"],
@@ -29,6 +31,7 @@ def host(name: str, spec: Raw, *, region: str) -> Host:
         purchase=_purchase(spec["purchase"]),
         power=Power(idle_watts=spec["power"]["idleWatts"], max_watts=spec["power"]["maxWatts"]),
         aggregate=spec.get("aggregate", "general"),
+        feeds=tuple(spec.get("feeds", feeds[spec["rack"]])),
         maintenance=spec.get("maintenance", False),
     )
 

@@ -9,7 +9,9 @@ from orchestrator.model.region import (
     Deletion,
     Engine,
     ExternalNetwork,
+    FailureDomain,
     FreezeWindow,
+    Naming,
     Operator,
     Overcommit,
     Region,
@@ -20,10 +22,11 @@ from orchestrator.spec.decode.values import Raw
 
 def region(name: str, spec: Raw) -> Region:
     """Decode a Region."""
+    allowed = tuple(spec["residency"]["allowedCountries"])
     return Region(
         name=name,
         operator=Operator(name=spec["operator"]["name"], siren=spec["operator"]["siren"]),
-        allowed_countries=tuple(spec["residency"]["allowedCountries"]),
+        allowed_countries=allowed,
         external_networks=tuple(_external(raw) for raw in spec["externalNetworks"]),
         cloud=spec["cloud"],
         engine=Engine(spec.get("engine", Engine.EMBEDDED)),
@@ -33,6 +36,8 @@ def region(name: str, spec: Raw) -> Region:
         reserve=_reserve(spec.get("reserve", {})),
         deletion=_deletion(spec.get("deletion", {})),
         freeze_windows=tuple(_freeze(raw) for raw in spec.get("freezeWindows", ())),
+        image_countries=tuple(spec["residency"].get("imageCountries", allowed)),
+        naming=Naming(**spec.get("naming", {})),
     )
 
 
@@ -55,7 +60,11 @@ def _overcommit(raw: Raw) -> Overcommit:
 
 
 def _reserve(raw: Raw) -> Reserve:
-    return Reserve(hosts=raw.get("hosts", 0), free_percent=float(raw.get("freePercent", 0)))
+    return Reserve(
+        failure_domain=FailureDomain(raw.get("failureDomain", FailureDomain.HOST)),
+        hosts=raw.get("hosts", 0),
+        free_percent=float(raw.get("freePercent", 0)),
+    )
 
 
 def _deletion(raw: Raw) -> Deletion:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from orchestrator.model.site import Certificate, Certification, Energy, Rack, Site, StoragePool
+from orchestrator.model.certification import Certification
+from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.site import Aggregate, Certificate, Energy, Rack, Site, StoragePool
 from orchestrator.spec.decode.values import Raw
 
 
@@ -26,8 +28,18 @@ def site(name: str, spec: Raw) -> Site:
             carbon_g_per_kwh=float(energy["carbonGramsPerKWh"]),
             price_per_kwh=float(energy["pricePerKWh"]),
         ),
+        aggregates=tuple(_aggregate(raw) for raw in spec.get("aggregates", ())),
     )
 
 
 def _certificate(raw: Raw) -> Certificate:
-    return Certificate(certification=Certification(raw["certification"]), expires=dt.date.fromisoformat(raw["expires"]))
+    return Certificate(
+        certification=Certification(raw["certification"]),
+        expires=dt.date.fromisoformat(raw["expires"]),
+        aggregates=tuple(raw.get("aggregates", ())),
+        reference=raw.get("reference", ""),
+    )
+
+
+def _aggregate(raw: Raw) -> Aggregate:
+    return Aggregate(name=raw["name"], sensitivities=tuple(Sensitivity(one) for one in raw["sensitivities"]))

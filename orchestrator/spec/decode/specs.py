@@ -21,10 +21,12 @@ def specs(documents: Iterable[Document]) -> Specs:
     kinds = {kind: [(name, spec) for (k, name), spec in raw.items() if k == kind] for kind, _ in raw}
     (region_pair,) = kinds["Region"]
     (catalogue_pair,) = kinds["Catalogue"]
+    sites = by_name(tuple(site(*pair) for pair in kinds.get("Site", ())))
+    hosts = tuple(host(*pair, region=region_pair[0], sites=sites) for pair in kinds.get("Host", ()))
     return Specs(
         region=region(*region_pair),
-        sites=by_name(tuple(site(*pair) for pair in kinds.get("Site", ()))),
-        hosts=by_name(tuple(host(*pair, region=region_pair[0]) for pair in kinds.get("Host", ()))),
+        sites=sites,
+        hosts=by_name(hosts),
         catalogue=catalogue(*catalogue_pair),
         tenants=by_name(tuple(tenant(*pair) for pair in kinds.get("Tenant", ()))),
         waivers=by_name(tuple(waiver(*pair) for pair in kinds.get("Waiver", ()))),

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 
+from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.tenant import (
-    Access,
     Agreement,
+    Budget,
+    Burst,
     Contacts,
-    Grant,
     Guarantee,
     Member,
     PersonalData,
     Project,
     QuotaRequest,
-    Sensitivity,
-    SshKey,
+    Survives,
     Tenant,
     TenantState,
 )
-from orchestrator.spec.decode import workload
-from orchestrator.spec.decode.values import Raw, frozen, mib, quota
+from orchestrator.spec.decode import storage, workload
+from orchestrator.spec.decode.access import access
+from orchestrator.spec.decode.values import Raw, day, frozen, mib, quota
 
 
 def tenant(name: str, spec: Raw) -> Tenant:
     """Decode a Tenant. An object that names no project lives in the tenant's main one."""
-    retired = spec.get("retiredOn")
     return Tenant(
         name=name,
         display_name=spec.get("displayName", name),
@@ -37,16 +38,22 @@ def tenant(name: str, spec: Raw) -> Tenant:
         quota=_quota(spec["quota"]),
         personal_data=_personal_data(spec.get("personalData")),
         guarantee=_guarantee(spec.get("guarantee", {})),
+        burst=_burst(spec.get("burst", {})),
+        budget=Budget(per_year=float(spec["budget"]["perYear"])) if "budget" in spec else None,
         projects=tuple(_project(raw) for raw in spec.get("projects", ())),
-        access=_access(spec.get("access", {})),
+        access=access(spec.get("access", {})),
         networks=tuple(workload.network(raw, name) for raw in spec.get("networks", ())),
+        shared_networks=tuple(SharedNetwork(**raw) for raw in spec.get("sharedNetworks", ())),
         security_groups=tuple(workload.security_group(raw, name) for raw in spec.get("securityGroups", ())),
         server_groups=tuple(workload.server_group(raw, name) for raw in spec.get("serverGroups", ())),
         servers=tuple(workload.server(raw, name) for raw in spec.get("servers", ())),
+        desktop_pools=tuple(workload.desktop_pool(raw, name) for raw in spec.get("desktopPools", ())),
         volumes=tuple(workload.volume(raw, name) for raw in spec.get("volumes", ())),
+        object_containers=tuple(storage.object_container(raw, name) for raw in spec.get("objectContainers", ())),
+        backups=tuple(storage.backup(raw) for raw in spec.get("backups", ())),
         floating_ips=tuple(workload.floating_ip(raw) for raw in spec.get("floatingIPs", ())),
         state=TenantState(spec.get("state", TenantState.ACTIVE)),
-        retired_on=dt.date.fromisoformat(retired) if retired else None,
+        retired_on=day(spec.get("retiredOn")),
         protect=spec.get("protect", False),
     )
 
@@ -61,6 +68,8 @@ def _agreement(raw: Raw) -> Agreement:
         deliberation=raw["deliberation"],
         start=dt.date.fromisoformat(raw["start"]),
         notice_months=raw["noticeMonths"],
+        end=day(raw.get("end")),
+        notice_given=day(raw.get("noticeGiven")),
     )
 
 
@@ -69,7 +78,14 @@ def _contacts(raw: Raw) -> Contacts:
 
 
 def _personal_data(raw: Raw | None) -> PersonalData | None:
-    return PersonalData(register_entry=raw["registerEntry"], purpose=raw["purpose"]) if raw else None
+    if not raw:
+        return None
+    return PersonalData(
+        register_entry=raw["registerEntry"],
+        purpose=raw["purpose"],
+        retention_months=raw.get("retentionMonths"),
+        data_subjects=raw.get("dataSubjects", ""),
+    )
 
 
 def _quota(raw: Raw) -> QuotaRequest:
@@ -83,22 +99,13 @@ def _guarantee(raw: Raw) -> Guarantee:
         vcpus=raw.get("vcpus", 0),
         memory_mib=mib(raw.get("memoryGiB", 0)),
         storage_gib=frozen(raw.get("storageGiB", {})),
+        survives=Survives(raw.get("survives", Survives.HOST)),
     )
+
+
+def _burst(raw: Raw) -> Burst:
+    return Burst(vcpus=raw.get("vcpus", 0), memory_mib=mib(raw.get("memoryGiB", 0)))
 
 
 def _project(raw: Raw) -> Project:
     return Project(name=raw["name"], description=raw.get("description", ""), quota=quota(raw["quota"]))
-
-
-def _access(raw: Raw) -> Access:
-    return Access(
-        groups=tuple(_grant(one) for one in raw.get("groups", ())),
-        users=tuple(_grant(one) for one in raw.get("users", ())),
-        ssh_keys=tuple(
-            SshKey(name=one["name"], public_key=one["publicKey"].rstrip("\n")) for one in raw.get("sshKeys", ())
-        ),
-    )
-
-
-def _grant(raw: Raw) -> Grant:
-    return Grant(name=raw["name"], roles=tuple(raw["roles"]), projects=tuple(raw.get("projects", ())))

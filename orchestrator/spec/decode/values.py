@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,6 +15,11 @@ Raw = Mapping[str, Any]
 def mib(gib: float) -> int:
     """GiB as written to MiB; the schema lets only whole MiB through."""
     return round(gib * MIB_PER_GIB)
+
+
+def day(written: str | None) -> dt.date | None:
+    """A day as written, YYYY-MM-DD; None when it is not."""
+    return dt.date.fromisoformat(written) if written else None
 
 
 def frozen(values: Mapping[str, Any]) -> Mapping[str, Any]:

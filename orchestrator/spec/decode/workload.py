@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.sharing import NetworkShare
 from orchestrator.model.tenant import (
     BootVolume,
+    DesktopPool,
     Exposure,
     FloatingIp,
     Network,
@@ -28,6 +30,7 @@ def network(raw: Raw, tenant: str) -> Network:
         exposure=Exposure(raw.get("exposure", Exposure.OUTBOUND)),
         external=raw.get("external", ""),
         dns=tuple(IPv4Address(address) for address in raw.get("dns", ())),
+        shared_with=tuple(NetworkShare(**one) for one in raw.get("sharedWith", ())),
     )
 
 
@@ -59,6 +62,20 @@ def server(raw: Raw, tenant: str) -> Server:
         boot_volume=_boot_volume(raw.get("bootVolume")),
         group=raw.get("group", ""),
         user_data=raw.get("userData", ""),
+    )
+
+
+def desktop_pool(raw: Raw, tenant: str) -> DesktopPool:
+    return DesktopPool(
+        name=raw["name"],
+        project=raw.get("project", tenant),
+        count=raw["count"],
+        flavor=raw["flavor"],
+        image=raw["image"],
+        network=raw["network"],
+        site=raw.get("site", ""),
+        security_groups=tuple(raw.get("securityGroups", ())),
+        ssh_key=raw.get("sshKey", ""),
     )
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
 from orchestrator.model.region import ExternalNetwork, Operator, Overcommit, Region, Reserve
+from orchestrator.model.sensitivity import Sensitivity
 from orchestrator.model.site import (
     Disk,
     Energy,
@@ -46,7 +47,6 @@ from orchestrator.model.tenant import (
     Guarantee,
     Member,
     QuotaRequest,
-    Sensitivity,
     Tenant,
     TenantState,
 )

@@ -12,6 +12,7 @@ import pytest
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
 from orchestrator.model.region import ExternalNetwork, Operator, Region
+from orchestrator.model.sensitivity import Sensitivity
 from orchestrator.model.snapshot import (
     PARTS,
     AddressUse,
@@ -25,7 +26,7 @@ from orchestrator.model.snapshot import (
     VolumeUse,
 )
 from orchestrator.model.specs import Specs
-from orchestrator.model.tenant import Agreement, Contacts, Guarantee, Member, QuotaRequest, Sensitivity, Tenant
+from orchestrator.model.tenant import Agreement, Contacts, Guarantee, Member, QuotaRequest, Tenant
 
 
 class FakeInventory:
