@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from orchestrator.model.finding import Path
 from orchestrator.spec.folder import inside
 from orchestrator.spec.formats import is_network
+from orchestrator.spec.references import backup
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Item, Names
 from orchestrator.spec.references.ports import judge_ports
@@ -17,6 +18,13 @@ _LISTS = {
     "volume tier": "tiers",
     "quota size": "quotaSizes",
     "preset": "presets",
+    "object tier": "objectTiers",
+    "backup tier": "backupTiers",
+}
+_PRICES = {
+    "perStorageGiB": ("volume", "tiers"),
+    "perObjectStorageGiB": ("object", "objectTiers"),
+    "perBackupGiB": ("backup", "backupTiers"),
 }
 
 
@@ -26,20 +34,36 @@ def judge(catalogue: Judge, names: Names) -> None:
         catalogue.unique(what, field)
     catalogue.unique("tariff from", "tariffs", field="validFrom")
     tiers = [tier["name"] for tier in catalogue.spec["tiers"]]
-    _tiers(catalogue, names)
+    _backends(catalogue, names)
+    _tariffs(catalogue)
+    _aggregates(catalogue, names)
+    backup.judge_tiers(catalogue, names)
     _sizes(catalogue, tiers)
     _presets(catalogue)
-    for path, tariff in catalogue.items("tariffs"):
-        catalogue.known_keys((*path, "perStorageGiB"), tariff["perStorageGiB"], tiers, "no volume tier {}")
     for path, image in catalogue.items("images"):
         _file(catalogue, names, (*path, "file"), image["file"])
 
 
-def _tiers(catalogue: Judge, names: Names) -> None:
+def _backends(catalogue: Judge, names: Names) -> None:
     offers = [names.offered(site) for site in names.sites]
     backends = None if None in offers else {backend for offer in offers if offer for backend in offer}
-    for path, tier in catalogue.items("tiers"):
-        catalogue.known((*path, "backend"), tier["backend"], backends, "no site has a back end {}")
+    for field in ("tiers", "objectTiers"):
+        for path, tier in catalogue.items(field):
+            catalogue.known((*path, "backend"), tier["backend"], backends, "no site has a back end {}")
+
+
+def _tariffs(catalogue: Judge) -> None:
+    for path, tariff in catalogue.items("tariffs"):
+        for field, (what, tiers) in _PRICES.items():
+            known = catalogue.by_name(tiers)
+            catalogue.known_keys((*path, field), tariff.get(field, {}), known, f"no {what} tier {{}}")
+
+
+def _aggregates(catalogue: Judge, names: Names) -> None:
+    for path, flavor in catalogue.items("flavors"):
+        if "aggregate" in flavor:
+            known = names.aggregates.anywhere()
+            catalogue.known((*path, "aggregate"), flavor["aggregate"], known, "no compute host is in aggregate {}")
 
 
 def _sizes(catalogue: Judge, tiers: list[str]) -> None:

@@ -26,6 +26,9 @@ def judge(host: Judge, names: Names) -> None:
         if top > racks[spec["rack"]]:
             message = f"the host reaches unit {top} of a rack with {racks[spec['rack']]}"
             host.report("rack-unit", ("spec", "unit"), message, "hang it lower")
+        feeds = next(rack["feeds"] for rack in site["racks"] if rack["name"] == spec["rack"]) if site else None
+        for index, feed in enumerate(spec.get("feeds", ())):
+            host.known(("spec", "feeds", index), feed, feeds, f"rack '{spec['rack']}' has no feed {{}}")
 
 
 def collisions(valid: Sequence[Document]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from orchestrator.model.finding import ObjectRef
 from orchestrator.spec.document import Document
+from orchestrator.spec.references.aggregates import Aggregates
 
 Item = Mapping[str, Any]
 
@@ -22,18 +23,21 @@ class Items:
     tiers: Mapping[str, Item]
     sizes: Mapping[str, Item]
     presets: Mapping[str, Item]
+    object_tiers: Mapping[str, Item]
+    backup_tiers: Mapping[str, Item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """`sites`: spec of each site by name, None for a broken one; `externals`: of the region."""
+    """`sites`, `tenants`: spec of each by name, None for a broken one; `externals`: of the region."""
 
     folder: Path
     objects: Collection[ObjectRef]
     region: str | None
     externals: Collection[str] | None
     sites: Mapping[str, Item | None]
-    tenants: Collection[str]
+    tenants: Mapping[str, Item | None]
+    aggregates: Aggregates
     catalogue: Items | None
     rules: Collection[str]
 
@@ -53,7 +57,8 @@ class Names:
             region=regions[0].name if regions else None,
             externals=[network["name"] for network in region["externalNetworks"]] if region else None,
             sites={ref.name: specs.get(ref) for ref in refs if ref.kind == "Site"},
-            tenants=frozenset(ref.name for ref in refs if ref.kind == "Tenant"),
+            tenants={ref.name: specs.get(ref) for ref in refs if ref.kind == "Tenant"},
+            aggregates=_aggregates([specs.get(ref) for ref in refs if ref.kind == "Host"]),
             catalogue=_items(catalogues[0]) if catalogues else None,
             rules=rules,
         )
@@ -62,6 +67,12 @@ class Names:
         """The volume back ends of a site."""
         spec = self.sites.get(site)
         return None if spec is None else [pool["backend"] for pool in spec.get("storage", ())]
+
+
+def _aggregates(hosts: Sequence[Item | None]) -> Aggregates:
+    """A broken host could be in any aggregate: then none is known."""
+    specs = [host for host in hosts if host is not None]
+    return Aggregates.of(specs if len(specs) == len(hosts) else ())
 
 
 def _items(spec: Item) -> Items:
@@ -74,4 +85,6 @@ def _items(spec: Item) -> Items:
         tiers=by_name("tiers"),
         sizes=by_name("quotaSizes"),
         presets=by_name("presets"),
+        object_tiers=by_name("objectTiers"),
+        backup_tiers=by_name("backupTiers"),
     )

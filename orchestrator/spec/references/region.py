@@ -20,10 +20,17 @@ def judge(region: Judge, _: Names) -> None:
             region.report("order", (*path, "end"), message, f"start is {window['start']}")
 
 
-def judge_site(site: Judge, _: Names) -> None:
-    """Racks and back ends are named once."""
+def judge_site(site: Judge, names: Names) -> None:
+    """Racks, back ends and aggregates are named once; hosts are in the aggregates that are named."""
     site.unique("rack", "racks")
     site.unique("back end", "storage", field="backend")
+    site.unique("aggregate", "aggregates")
+    known = names.aggregates.any_role.get(site.name)
+    for path, aggregate in site.items("aggregates"):
+        site.known((*path, "name"), aggregate["name"], known, "no host of the site is in aggregate {}")
+    for path, certificate in site.items("certificates"):
+        for index, name in enumerate(certificate.get("aggregates", ())):
+            site.known((*path, "aggregates", index), name, known, "no host of the site is in aggregate {}")
 
 
 def _addresses(region: Judge, path: Path, network: Item) -> None:

@@ -14,12 +14,17 @@ def judge(tenant: Judge, names: Names) -> None:
     """Every name of a server is borne by something in its project; addresses are free and in their network."""
     taken: dict[tuple[str, str], str] = {}
     for path, server in tenant.items("servers"):
-        if "site" in server:
-            tenant.known((*path, "site"), server["site"], names.sites, "no site {}")
-        _made_from(tenant, names, path, server)
-        _parts(tenant, path, server)
+        judge_parts(tenant, names, path, server)
         for index, interface in enumerate(server["networks"]):
             _interface(tenant, (*path, "networks", index), server, interface, taken)
+
+
+def judge_parts(tenant: Judge, names: Names, path: Path, server: Item) -> None:
+    """What a server and a pool of servers have in common. `server`: one of these."""
+    if "site" in server:
+        tenant.known((*path, "site"), server["site"], names.sites, "no site {}")
+    _made_from(tenant, names, path, server)
+    _parts(tenant, path, server)
 
 
 def _made_from(tenant: Judge, names: Names, path: Path, server: Item) -> None:
@@ -30,6 +35,16 @@ def _made_from(tenant: Judge, names: Names, path: Path, server: Item) -> None:
     image_known = tenant.known((*path, "image"), server["image"], catalogue.images, "no image {}")
     if flavor_known and image_known:
         _fits(tenant, path, server, catalogue.flavors[server["flavor"]], catalogue.images[server["image"]])
+    if flavor_known:
+        _placed(tenant, names, path, server, catalogue.flavors[server["flavor"]])
+
+
+def _placed(tenant: Judge, names: Names, path: Path, server: Item, flavor: Item) -> None:
+    site = server.get("site", tenant.spec["site"])
+    there, wanted = names.aggregates.compute.get(site), flavor.get("aggregate")
+    if wanted and there is not None and wanted not in there:
+        message = f"flavor '{flavor['name']}' needs aggregate '{wanted}', which site '{site}' has not"
+        tenant.report("not-offered", (*path, "flavor"), message, "take another flavor or site")
 
 
 def _fits(tenant: Judge, path: Path, server: Item, flavor: Item, image: Item) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from orchestrator.spec.references import network, server, storage
+from orchestrator.spec.references import backup, network, pool, server, sharing, storage
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
 
@@ -20,8 +20,19 @@ _LISTS: Final = {
     "server": ("servers",),
     "volume": ("volumes",),
     "floating IP": ("floatingIPs",),
+    "age key": ("access", "ageKeys"),
+    "desktop pool": ("desktopPools",),
+    "object container": ("objectContainers",),
 }
-_WITH_PROJECT: Final = ("networks", "securityGroups", "serverGroups", "servers", "volumes")
+_WITH_PROJECT: Final = (
+    "networks",
+    "securityGroups",
+    "serverGroups",
+    "servers",
+    "desktopPools",
+    "volumes",
+    "objectContainers",
+)
 MAIN: Final = "main"
 """How the tenant's own project is called inside; no other project may be."""
 RESERVED: Final = {
@@ -42,10 +53,15 @@ def judge(tenant: Judge, names: Names) -> None:
     tenant.known(("spec", "site"), tenant.spec["site"], names.sites, "no site {}")
     _quota(tenant, names)
     _projects(tenant)
+    _agreement(tenant)
     _state(tenant)
     network.judge(tenant, names)
     server.judge(tenant, names)
-    storage.judge(tenant, names)
+    pool.judge(tenant, names)
+    servers = pool.all_servers(tenant)
+    storage.judge(tenant, names, servers)
+    backup.judge(tenant, names, servers)
+    sharing.judge(tenant, names)
 
 
 def _quota(tenant: Judge, names: Names) -> None:
@@ -81,6 +97,14 @@ def _grants(tenant: Judge, field: str, projects: Collection[str]) -> None:
     for path, grant in tenant.items("access", field):
         for index, project in enumerate(grant.get("projects", ())):
             tenant.known((*path, "projects", index), project, projects, "the tenant has no project {}")
+
+
+def _agreement(tenant: Judge) -> None:
+    agreement = tenant.spec["agreement"]
+    for field, what in (("end", "the agreement ends"), ("noticeGiven", "notice was given")):
+        if field in agreement and agreement[field] < agreement["start"]:
+            message = f"{what} on {agreement[field]}, before it starts"
+            tenant.report("order", ("spec", "agreement", field), message, f"start is {agreement['start']}")
 
 
 def _state(tenant: Judge) -> None:
