@@ -12,8 +12,15 @@ from types import FrameType
 
 import click
 
-from orchestrator.cli.options import clouds_option, format_option, parallel_option, settings_of, state_option
-from orchestrator.cli.specs import specs_of
+from orchestrator.cli.options import (
+    clouds_option,
+    format_option,
+    parallel_option,
+    rules_option,
+    settings_of,
+    state_option,
+)
+from orchestrator.cli.specs import validation_of
 from orchestrator.cli.terminal import progress
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.flow.apply import Run, apply_plan, refuse_unless_applicable, refuse_unless_reviewed
@@ -25,6 +32,7 @@ from orchestrator.reporting.plan_text import plan_to_text
 from orchestrator.reporting.run_json import report_to_json
 from orchestrator.reporting.run_text import report_to_text
 from orchestrator.wiring import stacks
+from orchestrator.wiring.specs import accepted
 
 EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 
@@ -33,6 +41,7 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 @click.argument("target", type=click.Path(path_type=Path, exists=True))
 @click.option("--yes", is_flag=True, help="Do not ask; needed where there is no terminal and no plan file")
 @format_option("text", "json")
+@rules_option
 @clouds_option
 @state_option
 @parallel_option
@@ -52,11 +61,12 @@ def apply_command(
     stacks.prepare_process()
     reviewed = plan_from_json(target.read_bytes()) if target.is_file() else None
     folder = _planned_folder(reviewed) if reviewed else target
-    specs, warnings = specs_of(folder)
+    validation = validation_of(folder)
+    specs = accepted(validation)
     records = stacks.records(specs.region.name, settings)
     with records.lock.hold():
         world = stacks.world(specs, settings, folder)
-        planned = stacks.planned(specs, world, folder, warnings)
+        planned = stacks.planned(validation, world, folder)
         _agree(planned.plan, reviewed, yes=yes)
         report = _apply(planned, world, records)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)

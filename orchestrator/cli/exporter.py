@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from orchestrator.cli.options import clouds_option, folder_argument, settings_of
+from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
 from orchestrator.wiring import inventory
@@ -28,7 +28,9 @@ def exporter_command(folder: Path, listen: str, every: int, ready_file: Path | N
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     specs, _ = specs_of(folder)
     host, port = _address(listen)
-    exporter = inventory.exporter(folder, specs, settings_of(None, clouds), inventory.listening(host, port, every))
+    exporter = inventory.exporter(
+        folder, specs, settings_of(None, clouds), inventory.listening(host, port, every), rules_folder()
+    )
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from orchestrator.cli.options import rules_option
 from orchestrator.cli.specs import specs_of
 from orchestrator.settings import state_home
 from orchestrator.wiring import lab
@@ -38,6 +39,7 @@ def lab_group() -> None:
 
 @lab_group.command("up")
 @click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@rules_option
 @directory_option
 @click.option("--port-base", type=click.IntRange(1024, 65000), help="First of eleven ports [default: a free block]")
 @click.option(

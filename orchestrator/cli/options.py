@@ -13,7 +13,37 @@ from orchestrator.settings import STACKS_AT_ONCE, Settings, read_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-folder_argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+_RULES = "mutualis.rules"
+
+
+def _keep_rules(context: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+    context.meta[_RULES] = folder
+
+
+rules_option = click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    envvar="MUTUALIS_RULES",
+    expose_value=False,
+    callback=_keep_rules,
+    help="Folder of the operator's own policy rules, outside the specs [default: MUTUALIS_RULES, then none]",
+)
+"""Every command that judges specs takes it: `rules_folder` gives its value."""
+
+
+def rules_folder() -> Path | None:
+    """The folder of the operator's own rules that the command at work was told; None: there is none."""
+    context = click.get_current_context(silent=True)
+    folder: Path | None = context.meta.get(_RULES) if context else None
+    return folder
+
+
+def folder_argument(command: Command) -> Command:
+    """FOLDER, the region's specs, and `--rules` to judge them by."""
+    argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+    return argument(rules_option(command))
+
+
 clouds_option = click.option(
     "--clouds",
     type=click.Path(path_type=Path, dir_okay=False),

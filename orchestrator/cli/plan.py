@@ -14,12 +14,13 @@ from orchestrator.cli.options import (
     settings_of,
     state_option,
 )
-from orchestrator.cli.specs import specs_of
+from orchestrator.cli.specs import validation_of
 from orchestrator.model.plan import Plan, Trouble
 from orchestrator.reporting.plan_json import plan_to_json
 from orchestrator.reporting.plan_markdown import plan_to_markdown
 from orchestrator.reporting.plan_text import plan_to_text
 from orchestrator.wiring import stacks
+from orchestrator.wiring.specs import accepted
 
 RENDERERS = {"text": plan_to_text, "json": plan_to_json, "markdown": plan_to_markdown}
 EXIT_PENDING = 10
@@ -45,8 +46,8 @@ def plan_command(
     """Show what applying the specs of FOLDER would do. Exit 1 refused, 3 a step is broken, 4 worth a retry."""
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
-    specs, warnings = specs_of(folder)
-    plan = stacks.planned(specs, stacks.world(specs, settings, folder), folder, warnings).plan
+    validation = validation_of(folder)
+    plan = stacks.planned(validation, stacks.world(accepted(validation), settings, folder), folder).plan
     click.echo(RENDERERS[format_](plan), nl=False)
     if out:
         out.write_text(plan_to_json(plan), encoding="utf-8")
@@ -55,7 +56,7 @@ def plan_command(
 
 def exit_of(plan: Plan, *, pending: int) -> int:
     """Refused before broken before pending."""
-    if plan.refusals:
+    if plan.refused:
         return 1
     troubles = {step.trouble for step in plan.steps} - {Trouble.NONE}
     if troubles:

@@ -60,7 +60,7 @@ class Actor:
         result = engine.build(target_of(decision, outputs), self._seen(decision.step))
         if not result.failures and not result.interrupted:
             digest = digest_of(decision.environment, self._planned.versions, outputs)
-            self._record(decision.step, digest, result)
+            self._record(decision, digest, result)
         return result
 
     def _retire(self, decision: Decision) -> StackResult:
@@ -73,16 +73,27 @@ class Actor:
     def _mark_begun(self, step: str) -> None:
         """From here on no digest vouches for the step: whatever happens, the next plan looks at it again."""
         entry = self._entries.get(step)
-        outputs = entry.outputs if entry else {}
-        self._world.ledger.record(LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs=outputs))
+        begun = LedgerEntry(
+            step=step,
+            digest="",
+            applied_at="",
+            resources=0,
+            outputs=entry.outputs if entry else {},
+            quota=entry.quota if entry else None,
+        )
+        self._world.ledger.record(begun)
 
-    def _record(self, step: str, digest: str, result: StackResult) -> None:
-        now = self._world.clock.now().isoformat(timespec="seconds")
+    def _record(self, decision: Decision, digest: str, result: StackResult) -> None:
         entry = LedgerEntry(
-            step=step, digest=digest, applied_at=now, resources=result.resources, outputs=dict(result.outputs)
+            step=decision.step,
+            digest=digest,
+            applied_at=self._world.clock.now().isoformat(timespec="seconds"),
+            resources=result.resources,
+            outputs=dict(result.outputs),
+            quota=decision.quota,
         )
         self._world.ledger.record(entry)
-        self._entries[step] = entry
+        self._entries[entry.step] = entry
 
     def _seen(self, step: str) -> ResourceSeen:
         return lambda operation, name: self._progress.resource(step, operation, name)

@@ -27,8 +27,9 @@ class Run:
 
 def refuse_unless_applicable(plan: Plan) -> None:
     """Raises PolicyRefusal with every reason why the plan must not be applied."""
-    if plan.refusals:
-        raise PolicyRefusal("the plan is refused: " + "; ".join(plan.refusals))
+    if plan.refused:
+        found = (f"{finding.code} {finding.message}" for finding in plan.findings if finding.refuses)
+        raise PolicyRefusal("the plan is refused: " + "; ".join((*plan.refusals, *found)))
 
 
 def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:

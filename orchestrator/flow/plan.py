@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.flow.judge import PlanJudge
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import (
@@ -22,6 +23,7 @@ from orchestrator.model.plan import (
     Versions,
     stack_of,
 )
+from orchestrator.model.plan_facts import PlanFacts
 from orchestrator.model.specs import Specs
 from orchestrator.planning.assemble import assemble, step_of
 from orchestrator.planning.decide import Facts, decide
@@ -48,22 +50,33 @@ class Planned:
 
 
 def make_plan(
-    specs: Specs, world: World, *, inventory: str, program: str, provider: str, warnings: tuple[Finding, ...]
+    specs: Specs,
+    world: World,
+    *,
+    inventory: str,
+    program: str,
+    provider: str,
+    findings: tuple[Finding, ...],
+    judge: PlanJudge,
 ) -> Planned:
-    """Raises TemporaryFailure when the state cannot be read; a stack that cannot be previewed is a step's problem."""
+    """Raises TemporaryFailure when the state cannot be read; a stack that cannot be previewed is a step's problem.
+
+    `findings`: what is known of the specs; the judge adds what it finds in the plan.
+    """
     engine = world.engine
     versions = Versions(program=program, engine=engine.name, engine_version=engine.version, provider=provider)
     facts = _facts(specs, world, versions)
     decisions = decide(facts)
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
         steps = tuple(pool.map(lambda decision: _show(decision, facts, engine), decisions.taken))
+    shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
     plan = assemble(
         region=specs.region,
         inventory=inventory,
         versions=versions,
         steps=steps,
         untaken=decisions.untaken,
-        warnings=warnings,
+        findings=(*findings, *judge.findings(shown)),
         today=facts.today,
     )
     return Planned(plan=plan, decisions={d.step: d for d in decisions.taken}, versions=versions)

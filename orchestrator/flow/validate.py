@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from orchestrator.capacity.judge import judge_capacity
+from orchestrator.flow.judge import PlanJudge, in_force, judge_specs, suspends, waived
 from orchestrator.model.finding import Finding, ObjectRef, Severity
-from orchestrator.model.rule import JudgingRule, Subject
+from orchestrator.model.rule import JudgingPlanRule, JudgingRule, Subject
 from orchestrator.model.specs import Specs, Waiver
 from orchestrator.spec import codes
 from orchestrator.spec.order import by_place
@@ -18,29 +19,40 @@ from orchestrator.spec.region import LoadedRegion, load_region
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """`specs`: None when a finding refuses them; `findings`: all, waived ones included, in the order of files."""
+    """`specs`: None when a finding refuses them; `findings`: all, waived ones included, in the order of files.
+
+    `written`: the specs although a rule or capacity refuses them; None when their form or a reference does.
+    `plan_judge`: what judges a plan of these specs.
+    """
 
     specs: Specs | None
     findings: tuple[Finding, ...]
+    written: Specs | None
+    plan_judge: PlanJudge
 
 
-def validate(folder: Path, rules: Sequence[JudgingRule], today: dt.date) -> Validation:
+def validate(
+    folder: Path, rules: Sequence[JudgingRule], today: dt.date, *, plan_rules: Sequence[JudgingPlanRule] = ()
+) -> Validation:
     """Load, validate, decode, resolve, judge by rules and by capacity.
 
-    `today`: the day on which certificates and waivers count. Rules judge only what is right in form and reference.
-    Raises UsageError when there is no such folder.
+    `today`: the day on which certificates and waivers count; `plan_rules`: waivers may name these too.
+    Rules judge only what is right in form and reference. Raises UsageError when there is no such folder.
     """
-    loaded = load_region(folder, rules=[rule.code for rule in rules])
+    loaded = load_region(folder, rules=[rule.code for rule in (*rules, *plan_rules)])
+    judge = PlanJudge(rules=plan_rules, position_of=loaded.position_of)
     if loaded.specs is None:
-        return Validation(specs=None, findings=loaded.findings)
-    judged = list(_judge(loaded, _subject(folder, loaded, loaded.specs, today), rules))
-    waivers = loaded.specs.waivers.values()
-    waived = [_waive(finding, [one for one in waivers if one.expires >= today]) for finding in judged]
-    told = [finding for waiver in waivers for finding in _tell(loaded, waiver, judged, today)]
+        return Validation(specs=None, findings=loaded.findings, written=None, plan_judge=judge)
+    judged = list(judge_specs(_subject(folder, loaded, loaded.specs, today), rules, loaded.position_of))
+    suspended = waived(judged, in_force(loaded.specs, today))
+    later = frozenset(rule.code for rule in plan_rules)
+    told = [one for waiver in loaded.specs.waivers.values() for one in _tell(loaded, waiver, judged, today, later)]
     unfit = judge_capacity(loaded.specs, loaded.position_of)  # no waiver makes room
-    findings = by_place([*loaded.findings, *waived, *told, *unfit])
+    findings = by_place([*loaded.findings, *suspended, *told, *unfit])
     refused = any(finding.refuses for finding in findings)
-    return Validation(specs=None if refused else loaded.specs, findings=findings)
+    return Validation(
+        specs=None if refused else loaded.specs, findings=findings, written=loaded.specs, plan_judge=judge
+    )
 
 
 def _subject(folder: Path, loaded: LoadedRegion, specs: Specs, today: dt.date) -> Subject:
@@ -48,39 +60,19 @@ def _subject(folder: Path, loaded: LoadedRegion, specs: Specs, today: dt.date) -
     return Subject(specs=specs, today=today, files=files)
 
 
-def _judge(loaded: LoadedRegion, subject: Subject, rules: Sequence[JudgingRule]) -> Iterator[Finding]:
-    for rule in rules:
-        for violation in rule.check(subject):
-            yield Finding(
-                code=rule.code,
-                severity=rule.severity,
-                position=loaded.position_of(violation.object, violation.path),
-                message=violation.message,
-                path=violation.path,
-                hint=violation.hint or rule.hint,
-                object=violation.object,
-                reference=rule.reference,
-            )
+def _tell(
+    loaded: LoadedRegion, waiver: Waiver, judged: Sequence[Finding], today: dt.date, later: frozenset[str]
+) -> Iterator[Finding]:
+    """What a reviewer should know of a waiver: that it counts no more, or that nothing needs it.
 
-
-def _suspends(waiver: Waiver, finding: Finding) -> bool:
-    return waiver.rule == finding.code and finding.object == ObjectRef(kind=waiver.object_kind, name=waiver.object_name)
-
-
-def _waive(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
-    """The finding, suspended until the last day of the waivers that name it."""
-    ends = [waiver.expires for waiver in waivers if _suspends(waiver, finding)]
-    return replace(finding, waived_until=max(ends).isoformat()) if ends else finding
-
-
-def _tell(loaded: LoadedRegion, waiver: Waiver, judged: Sequence[Finding], today: dt.date) -> Iterator[Finding]:
-    """What a reviewer should know of a waiver: that it counts no more, or that nothing needs it."""
+    `later`: rules of which only a plan shows whether they hold.
+    """
     ref = ObjectRef(kind="Waiver", name=waiver.name)
     if waiver.expires < today:
         path: tuple[str, ...] = ("spec", "expires")
         message = f"waiver '{waiver.name}' of {waiver.rule} ended on {waiver.expires}"
         name, severity, hint = "waiver-expired", Severity.WARNING, "renew it by review, or remove the file"
-    elif not any(_suspends(waiver, finding) for finding in judged):
+    elif waiver.rule not in later and not any(suspends(waiver, finding) for finding in judged):
         path = ("spec", "rule")
         message = f"waiver '{waiver.name}' suspends nothing: {waiver.rule} holds for its object"
         name, severity, hint = "waiver-idle", Severity.NOTE, "remove the file"

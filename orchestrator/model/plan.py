@@ -8,6 +8,7 @@ from typing import Any
 
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
 from orchestrator.model.finding import Finding
+from orchestrator.model.quota_record import QuotaRecord
 
 REGION_STEP = "region"
 
@@ -92,6 +93,7 @@ class Decision:
     reason: str
     digest: str
     environment: RegionEnvironment | TenantEnvironment | None  # None: retire
+    quota: QuotaRecord | None = None  # what the ledger is to keep of the tenant's quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +126,9 @@ class Untaken:
 class Plan:
     """All decisions of a run. No time stands in it: the same facts give the same plan.
 
-    `inventory`: the folder of specs as it was named; `deletions`: objects that go (replaced ones included);
-    `refusals`: why this plan must not be applied as it is (budget, protection, freeze).
+    `inventory`: the folder of specs as it was named; `findings`: of the specs and of the plan itself, waived ones
+    included; `deletions`: objects that go (replaced ones included); `refusals`: why this plan must not be applied as
+    it is besides (budget, protection, freeze).
     """
 
     region: str
@@ -133,7 +136,7 @@ class Plan:
     engine: str
     steps: tuple[Step, ...]
     untaken: tuple[Untaken, ...]
-    warnings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
     refusals: tuple[str, ...]
     deletions: int
     deletion_budget: int
@@ -143,6 +146,11 @@ class Plan:
     def empty(self) -> bool:
         """Whether the cloud stays as it is."""
         return not any(step.changes or step.problem for step in self.steps)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it must not be applied: for one of its refusals, or for a finding that no waiver suspends."""
+        return bool(self.refusals) or any(finding.refuses for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +167,8 @@ class StackTarget:
 class LedgerEntry:
     """What was last applied with success for one step. `outputs`: the stack's exports, never secret.
 
-    `problem`: why the record could not be read; such an entry vouches for nothing.
+    `quota`: a tenant's, None if unknown (an entry of before it was kept); `problem`: why the record could not be
+    read: such an entry vouches for nothing.
     """
 
     step: str
@@ -167,4 +176,5 @@ class LedgerEntry:
     applied_at: str  # RFC 3339, UTC
     resources: int
     outputs: dict[str, Any]
+    quota: QuotaRecord | None = None
     problem: str = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from orchestrator.model.finding import ObjectRef, Path, Severity
+from orchestrator.model.plan_facts import PlanFacts
 from orchestrator.model.specs import Specs
 
 
@@ -33,8 +34,8 @@ class Violation:
     hint: str = ""
 
 
-class JudgingRule(Protocol):
-    """A pure function from its subject to violations, with what people need to know of it."""
+class NamedRule(Protocol):
+    """What people need to know of any rule."""
 
     @property
     def code(self) -> str: ...
@@ -48,5 +49,16 @@ class JudgingRule(Protocol):
     @property
     def reference(self) -> str: ...
 
+
+class JudgingRule(NamedRule, Protocol):
+    """A pure function from its subject to violations."""
+
     def check(self, subject: Subject, /) -> Iterable[Violation]:
         """Every violation, in the order of the specs."""
+
+
+class JudgingPlanRule(NamedRule, Protocol):
+    """A pure function from a plan, with the specs and the ledger behind it, to violations."""
+
+    def check(self, facts: PlanFacts, /) -> Iterable[Violation]:
+        """Every violation, in the order of the plan's steps."""

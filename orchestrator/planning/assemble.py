@@ -44,7 +44,7 @@ def assemble(
     versions: Versions,
     steps: tuple[Step, ...],
     untaken: tuple[Untaken, ...],
-    warnings: tuple[Finding, ...],
+    findings: tuple[Finding, ...],
     today: dt.date,
 ) -> Plan:
     return Plan(
@@ -53,7 +53,7 @@ def assemble(
         engine=f"{versions.engine} {versions.engine_version}",
         steps=steps,
         untaken=untaken,
-        warnings=warnings,
+        findings=findings,
         refusals=refusals(region, steps, today),
         deletions=deletions(steps),
         deletion_budget=region.deletion.budget,

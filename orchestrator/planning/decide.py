@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
 from orchestrator.model.plan import (
@@ -22,6 +22,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
 from orchestrator.planning.digest import environment_digest
 from orchestrator.planning.environment import region_environment, tenant_environment
+from orchestrator.planning.quota import quota_record
 
 RETIRED_DIGEST = "retired"
 
@@ -73,8 +74,11 @@ def _region(facts: Facts) -> Decision | Untaken:
 def _tenant(facts: Facts, tenant: Tenant) -> Decision | Untaken:
     if tenant.state is TenantState.RETIRED:
         return _retire(facts, tenant)
-    environment = tenant_environment(facts.specs, tenant.name)
-    return _build(facts, tenant_step(tenant.name), StepKind.TENANT, environment)
+    step = tenant_step(tenant.name)
+    verdict = _build(facts, step, StepKind.TENANT, tenant_environment(facts.specs, tenant.name))
+    if isinstance(verdict, Untaken):
+        return verdict
+    return replace(verdict, quota=quota_record(facts.specs.catalogue, tenant, facts.ledger.get(step), facts.today))
 
 
 def _build(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from orchestrator.model.finding import Finding, Severity
+from orchestrator.model.finding import Finding, ObjectRef, Position, Severity
 
 SCHEMA_VERSION: Final = 1
 """Of the JSON. It grows by one when a field changes its meaning or goes; new fields come without notice."""
@@ -17,7 +17,7 @@ _COUNTED: Final = (Severity.ERROR.value, Severity.WARNING.value, Severity.NOTE.v
 
 def findings_to_text(findings: Sequence[Finding]) -> str:
     """Two lines a finding, `file:line:col: error CODE path: message` and its hint; a last line that counts them."""
-    lines = [line for finding in findings for line in _lines(finding)]
+    lines = [line for finding in findings for line in finding_lines(finding)]
     return "\n".join([*lines, counts_line(findings)]) + "\n"
 
 
@@ -53,13 +53,29 @@ def finding_as_data(finding: Finding) -> dict[str, Any]:
     }
 
 
+def finding_from_data(data: Mapping[str, Any]) -> Finding:
+    """A finding as it stood in JSON. Raises KeyError, TypeError or ValueError for what is none."""
+    return Finding(
+        code=data["code"],
+        severity=Severity(data["severity"]),
+        position=Position(file=data["file"], line=data["line"], column=data["column"]),
+        message=data["message"],
+        path=tuple(data["path"]),
+        hint=data["hint"],
+        object=ObjectRef(kind=data["object"]["kind"], name=data["object"]["name"]) if data["object"] else None,
+        reference=data["reference"],
+        waived_until=data["waivedUntil"] or "",
+    )
+
+
 def counts_line(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning, 1 waived`, or `no findings`."""
     said = [f"{count} {_plural(name, count)}" for name, count in _counts(findings).items() if count]
     return ", ".join(said) or "no findings"
 
 
-def _lines(finding: Finding) -> list[str]:
+def finding_lines(finding: Finding) -> list[str]:
+    """One or two lines: what is wrong and where, and what to do."""
     word = f"waived until {finding.waived_until}" if finding.waived_until else finding.severity.value
     path = f" {finding.dotted_path}" if finding.path else ""
     line = f"{finding.position}: {word} {finding.code}{path}: {finding.message}"

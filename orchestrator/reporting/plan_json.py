@@ -1,13 +1,13 @@
 """A plan as JSON, and back: the artifact that is reviewed and then given to apply.
 
-Shape (schemaVersion 1): the fields of `model.plan.Plan`, camelCase is not used so that the file reads like the model.
+Its shape is `schema/plan.json`, beside this module; names are camelCase, as in specs.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.errors import UsageError
 from orchestrator.model.plan import (
@@ -21,32 +21,52 @@ from orchestrator.model.plan import (
     Trouble,
     Untaken,
 )
+from orchestrator.reporting.findings import finding_as_data, finding_from_data
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 2
+"""Grows by one when a field changes its meaning or goes; new fields come without notice. 2: `findings`, camelCase."""
 
 
 def plan_to_json(plan: Plan) -> str:
     """The whole plan; keys in a stable order."""
-    data = {"schemaVersion": SCHEMA_VERSION, "empty": plan.empty, **asdict(plan)}
-    data["warnings"] = [_warning(finding) for finding in data["warnings"]]
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(plan_as_data(plan), indent=1, ensure_ascii=False) + "\n"
+
+
+def plan_as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as the schema has it."""
+    return {
+        "schemaVersion": SCHEMA_VERSION,
+        "empty": plan.empty,
+        "refused": plan.refused,
+        "region": plan.region,
+        "inventory": plan.inventory,
+        "engine": plan.engine,
+        "steps": [asdict(step) for step in plan.steps],
+        "untaken": [asdict(one) for one in plan.untaken],
+        "findings": [finding_as_data(finding) for finding in plan.findings],
+        "refusals": list(plan.refusals),
+        "deletions": plan.deletions,
+        "deletionBudget": plan.deletion_budget,
+        "digest": plan.digest,
+    }
 
 
 def plan_from_json(text: str | bytes) -> Plan:
-    """Raises UsageError for what is no plan of ours. Warnings stay in the artifact: only the decisions come back."""
+    """Raises UsageError for what is no plan of ours."""
     try:
         data = json.loads(text)
         if data.pop("schemaVersion") != SCHEMA_VERSION:
             raise UsageError("the plan was written by another version", hint="make the plan again")
-        data.pop("empty")
+        del data["empty"], data["refused"]  # both follow from the rest
         return Plan(
+            deletion_budget=data.pop("deletionBudget"),
             **{
                 **data,
                 "steps": tuple(_step(item) for item in data["steps"]),
                 "untaken": tuple(Untaken(**item) for item in data["untaken"]),
-                "warnings": (),
+                "findings": tuple(finding_from_data(item) for item in data["findings"]),
                 "refusals": tuple(data["refusals"]),
-            }
+            },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as err:
         raise UsageError("this file is no plan", hint="make one with `mutualis plan FOLDER --out FILE`") from err
@@ -67,7 +87,3 @@ def _step(data: dict[str, Any]) -> Step:
 def _change(data: dict[str, Any]) -> ResourceChange:
     properties = tuple(PropertyChange(**item) for item in data["properties"])
     return ResourceChange(**{**data, "operation": Operation(data["operation"]), "properties": properties})
-
-
-def _warning(finding: dict[str, Any]) -> dict[str, Any]:
-    return {**finding, "path": list(finding["path"])}

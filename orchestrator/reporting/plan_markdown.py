@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orchestrator.model.finding import Finding
 from orchestrator.model.plan import Operation, Plan, Step, StepAction
 from orchestrator.reporting.plan_text import MARKS, short_kind, totals
 
@@ -19,6 +20,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"## Plan for region `{plan.region}`: {totals(plan)}"
     yield ""
     yield from (f"> **Refused**: {_escape(refusal)}\n" for refusal in plan.refusals)
+    yield from (_refusal(finding) for finding in plan.findings if finding.refuses)
+    yield from _noted(plan)
     if plan.steps:
         yield "| Step | Why | Create | Change | Replace | Delete |"
         yield "|---|---|--:|--:|--:|--:|"
@@ -30,6 +33,27 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from (f"- `{item.name}`: {_escape(item.reason)}" for item in plan.untaken)
     yield ""
     yield f"deletions: {plan.deletions}, budget {plan.deletion_budget} · engine {plan.engine} · plan `{plan.digest}`"
+
+
+def _refusal(finding: Finding) -> str:
+    return f"> **Refused** by {finding.code}: {_escape(finding.message)} ({_place(finding)}; {_escape(finding.hint)})\n"
+
+
+def _noted(plan: Plan) -> Iterator[str]:
+    """What refuses nothing: warnings, notes, and what a waiver suspends."""
+    noted = [finding for finding in plan.findings if not finding.refuses]
+    if not noted:
+        return
+    yield from ("| Finding | What | Where | What to do |", "|---|---|---|---|")
+    for finding in noted:
+        word = f"waived until {finding.waived_until}" if finding.waived_until else finding.severity.value
+        what, hint = _escape(finding.message), _escape(finding.hint)
+        yield f"| {finding.code} ({word}) | {what} | {_place(finding)} | {hint} |"
+    yield ""
+
+
+def _place(finding: Finding) -> str:
+    return _escape(str(finding.position))
 
 
 def _row(step: Step) -> str:

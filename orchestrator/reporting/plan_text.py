@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction
+from orchestrator.reporting.findings import finding_lines
 
 MARKS: Final = {
     Operation.CREATE: "+",
@@ -50,9 +51,16 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield ""
         yield "Steps not taken:"
         yield from (f"  {item.name}: {item.reason}" for item in plan.untaken)
+    if plan.findings:
+        yield ""
+        yield "Findings:"
+        yield from (f"  {line}" for finding in plan.findings for line in finding_lines(finding))
     yield ""
     for refusal in plan.refusals:
         yield f"REFUSED: {refusal}"
+    for finding in plan.findings:
+        if finding.refuses:
+            yield f"REFUSED: {finding.code} {finding.message}"
     yield f"{totals(plan)}; deletions: {plan.deletions}, budget {plan.deletion_budget}. Plan {plan.digest[:12]}."
 
 

@@ -20,9 +20,11 @@ def cloud_inventory(specs: Specs, settings: Settings) -> CloudInventory:
     return OpenStackInventory(open_door(environment.pop("OS_CLOUD"), environment), SystemClock())
 
 
-def exporter(folder: Path, specs: Specs, settings: Settings, listening: Listening) -> Exporter:
-    """Serves the region's capacity; the specs are read again at each collection."""
-    return Exporter(cloud_inventory(specs, settings), lambda: accepted(validated(folder)), listening)
+def exporter(
+    folder: Path, specs: Specs, settings: Settings, listening: Listening, rules: Path | None = None
+) -> Exporter:
+    """Serves the region's capacity; the specs (and `rules`, the operator's own) are read again at each collection."""
+    return Exporter(cloud_inventory(specs, settings), lambda: accepted(validated(folder, rules)), listening)
 
 
 def listening(host: str, port: int, cadence: float) -> Listening:

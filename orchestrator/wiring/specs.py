@@ -9,18 +9,24 @@ from orchestrator.adapters.clock import SystemClock
 from orchestrator.errors import SpecError, UsageError
 from orchestrator.flow.validate import Validation, validate
 from orchestrator.model.specs import Specs
+from orchestrator.wiring.operator_rules import OperatorRules, operator_rules
 from policies import RULES
+from policies.plan_rules import PLAN_RULES
 
 
 def today() -> dt.date:
     return SystemClock().now().date()
 
 
-def validated(folder: Path) -> Validation:
-    """All findings of a region's folder. Raises UsageError when there is no such folder."""
+def validated(folder: Path, rules: Path | None = None) -> Validation:
+    """All findings of a region's folder. `rules`: a folder of the operator's own rules.
+
+    Raises UsageError when there is no such folder, or when one of the operator's rules is broken.
+    """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}", hint="name the folder that holds the region's specs")
-    return validate(folder, RULES, today())
+    own = operator_rules(rules, folder) if rules else OperatorRules()
+    return validate(folder, (*RULES, *own.rules), today(), plan_rules=(*PLAN_RULES, *own.plan_rules))
 
 
 def accepted(validation: Validation) -> Specs:

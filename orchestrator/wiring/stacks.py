@@ -23,13 +23,14 @@ from orchestrator.adapters.stacks_pulumi import (
 from orchestrator.adapters.stacks_pulumi.workspaces import Program
 from orchestrator.errors import Bug
 from orchestrator.flow.plan import Planned, World, make_plan
+from orchestrator.flow.validate import Validation
 from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
-from orchestrator.model.finding import Finding
 from orchestrator.model.plan import StackTarget
 from orchestrator.model.region import Engine, Region
 from orchestrator.model.specs import Specs
 from orchestrator.settings import Settings
 from orchestrator.wiring.clouds import cloud_environment
+from orchestrator.wiring.specs import accepted
 from stacks import PROGRAM_VERSION, region_program, tenant_program
 
 
@@ -70,14 +71,16 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
     return World(engine=engine, ledger=ledger, clock=SystemClock(), at_once=settings.stacks_at_once)
 
 
-def planned(specs: Specs, here: World, folder: Path, warnings: tuple[Finding, ...]) -> Planned:
+def planned(validation: Validation, here: World, folder: Path) -> Planned:
+    """The plan of accepted specs, with the findings on both. Raises SpecError when the specs are refused."""
     return make_plan(
-        specs,
+        accepted(validation),
         here,
         inventory=str(folder),
         program=PROGRAM_VERSION,
         provider=version("pulumi_openstack"),
-        warnings=warnings,
+        findings=validation.findings,
+        judge=validation.plan_judge,
     )
 
 

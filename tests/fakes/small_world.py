@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fake_clock import FakeClock
@@ -12,8 +13,11 @@ from fake_progress import FakeProgress
 from fake_stack_engine import FakeStackEngine
 
 from orchestrator.flow.apply import Run, apply_plan
+from orchestrator.flow.judge import PlanJudge
 from orchestrator.flow.plan import Planned, World, make_plan
+from orchestrator.model.finding import Position
 from orchestrator.model.outcome import Outcome, RunReport
+from orchestrator.model.rule import JudgingPlanRule
 from orchestrator.model.specs import Specs
 
 
@@ -29,10 +33,17 @@ class SmallWorld:
     stop: threading.Event = field(default_factory=threading.Event)
     at_once: int = 1
     program: str = "program-1"
+    rules: Sequence[JudgingPlanRule] = ()
 
     def plan(self, specs: Specs) -> Planned:
         return make_plan(
-            specs, self._world(), inventory="inventory/loire", program=self.program, provider="1", warnings=()
+            specs,
+            self._world(),
+            inventory="inventory/loire",
+            program=self.program,
+            provider="1",
+            findings=(),
+            judge=PlanJudge(rules=self.rules, position_of=lambda ref, _: Position(file=f"{ref.name}.yaml")),
         )
 
     def apply(self, specs: Specs) -> RunReport:

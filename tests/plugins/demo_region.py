@@ -66,6 +66,21 @@ class DemoRegion:
         change(document)
         path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
 
+    def waive(self, tenant: str, *rules: str) -> None:
+        """Reviewed documents that let a tenant break these rules, for as long as the tests run."""
+        for rule in rules:
+            spec = {
+                "rule": rule,
+                "object": {"kind": "Tenant", "name": tenant},
+                "reason": "The test is about what happens then.",
+                "approvedBy": "RSSI of the operator",
+                "expires": "2099-12-31",
+            }
+            name = f"{tenant}-{rule.lower()}"
+            document = {"apiVersion": "mutualis/v1", "kind": "Waiver", "metadata": {"name": name}, "spec": spec}
+            text = yaml.safe_dump(document, sort_keys=False)
+            (self.folder / "waivers" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
     def documents(self) -> list[dict[str, Any]]:
         """All documents as a reader sees them, without the product's own model."""
         return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(self.folder.rglob("*.yaml"))]

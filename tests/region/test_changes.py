@@ -125,9 +125,16 @@ def assert_same(found: Wanted, wanted: Wanted) -> None:
         assert any((o, k) == (operation, kind) and n.startswith(name) for o, k, n in found), (name, found)
 
 
+def refusing(plan: dict[str, Any]) -> set[str]:
+    """The rules that a plan breaks and no waiver suspends."""
+    return {one["code"] for one in plan["findings"] if one["severity"] == "error" and not one["waivedUntil"]}
+
+
 def test_a_network_is_removed_with_what_stands_on_it(applied: DemoRegion) -> None:
-    """The second interface of a server goes by replacing that server, which the plan says; nothing else is touched."""
+    """The second interface of a server goes by replacing that server: refused until someone answers for its disk."""
     applied.edit("tenants/arcy.yaml", lambda document: remove_network(document["spec"]))
+    assert refusing(applied.plan(code=1)) == {"POL102", "POL104"}
+    applied.waive("arcy", "POL102", "POL104")
     plan = applied.plan()
     found = changes(plan)
     assert ("delete", "Network", "main/back") in found

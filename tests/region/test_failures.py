@@ -116,6 +116,7 @@ def test_a_server_that_found_no_host_is_replaced_once_it_fits(broken: DemoRegion
     """It stays in ERROR and says why; with a size that fits, the next apply makes it anew, and only it."""
     broken.edit("catalogue.yaml", lambda d: d["spec"]["flavors"].append(GIANT))
     broken.edit("tenants/arcy.yaml", lambda d: _add_giant(d["spec"]))
+    broken.waive("arcy", "POL104", "POL106")  # nothing is on the server's disk; the quota jumps
     report = broken.apply(code=3)
     failures = next(o for o in report["outcomes"] if o["step"] == "tenant/arcy")["failures"]
     failure = next(f for f in failures if f["resource"] == "main/colossus")
@@ -139,6 +140,7 @@ def _add_giant(spec: dict) -> None:  # type: ignore[type-arg]
 def test_a_service_that_is_down_is_worth_a_retry(broken: DemoRegion) -> None:
     """Exit 4, a message without a traceback; nothing is lost, and the same command works when it is back."""
     broken.edit("tenants/pays-des-lacs.yaml", lambda d: d["spec"]["quota"].update(overrides={"servers": 13}))
+    broken.waive("pays-des-lacs", "POL107")  # its quota has just changed
     assert broken.run("lab", "down", "--dir", str(broken.lab)).returncode == 0
     done = broken.run("apply", str(broken.folder), "--yes")
     assert done.returncode in {3, 4}

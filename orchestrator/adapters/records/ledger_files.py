@@ -10,6 +10,7 @@ from typing import Any
 
 from orchestrator.adapters.records.private import write_whole
 from orchestrator.model.plan import LedgerEntry
+from orchestrator.model.quota_record import QuotaRecord
 
 
 class LedgerFiles:
@@ -38,10 +39,12 @@ class LedgerFiles:
 
 def _entry(path: Path) -> LedgerEntry | None:
     try:
-        return LedgerEntry(**json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        quota = kept.pop("quota", None)  # entries of before it was kept have none: unknown
+        return LedgerEntry(**kept, quota=QuotaRecord(**quota) if quota else None)
     except FileNotFoundError:
         return None  # another step forgot its entry just now
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         step = path.stem.replace(".", "/", 1)
         problem = f"its ledger entry {path} cannot be read ({error})"
         return LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs={}, problem=problem)

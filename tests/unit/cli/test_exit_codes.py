@@ -141,7 +141,7 @@ def test_capacity_of_the_specs_alone_needs_no_cloud(mutualis: Mutualis) -> None:
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    def validated(folder: Path) -> None:
+    def validated(folder: Path, rules: Path | None) -> None:
         raise error
 
     monkeypatch.setattr(validate_module, "validated", validated)
@@ -197,7 +197,7 @@ def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False
         engine="e",
         steps=(step,),
         untaken=(),
-        warnings=(),
+        findings=(),
         refusals=("frozen",) if refused else (),
         deletions=0,
         deletion_budget=0,

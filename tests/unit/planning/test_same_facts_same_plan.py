@@ -70,7 +70,7 @@ def plan_of(written: Specs, decisions: Decisions) -> Plan:
         versions=VERSIONS,
         steps=tuple(step_of(decision, ()) for decision in decisions.taken),
         untaken=decisions.untaken,
-        warnings=(),
+        findings=(),
         today=DAY,
     )
 

@@ -11,6 +11,7 @@ from fake_ledger import FakeLedger
 
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.model.plan import LedgerEntry
+from orchestrator.model.quota_record import QuotaRecord
 from orchestrator.ports import Ledger
 
 ENTRY = LedgerEntry(
@@ -19,6 +20,7 @@ ENTRY = LedgerEntry(
     applied_at="2026-03-02T09:00:00+00:00",
     resources=4,
     outputs={"networks": {"a": "1"}},
+    quota=QuotaRecord(size="s", multiplier=1.5, overrides={"vcpus": 9}, values={"vcpus": 9}, changed_on="2026-02-01"),
 )
 
 
@@ -38,7 +40,7 @@ def test_new_ledger_is_empty(ledger: Ledger) -> None:
 
 
 def test_entry_comes_back_as_it_was_recorded(ledger: Ledger) -> None:
-    """Every field, nested outputs included."""
+    """Every field, nested outputs and the quota included."""
     ledger.record(ENTRY)
     assert ledger.read() == {"tenant/caen": ENTRY}
 

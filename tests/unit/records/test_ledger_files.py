@@ -78,3 +78,13 @@ def test_entry_that_goes_while_the_folder_is_read_is_absent(tmp_path: Path) -> N
     ledger.record(REGION)
     (tmp_path / "tenant.caen.json").symlink_to(tmp_path / "gone")
     assert ledger.read() == {"region": REGION}
+
+
+def test_entry_of_before_quotas_were_kept_is_read_with_an_unknown_quota(tmp_path: Path) -> None:
+    """A ledger outlives the program that wrote it."""
+    ledger = LedgerFiles(tmp_path)
+    ledger.record(CAEN)
+    file = tmp_path / "tenant.caen.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"quota": null,', ""), encoding="utf-8")
+    assert "quota" not in file.read_text(encoding="utf-8")
+    assert ledger.read() == {"tenant/caen": CAEN}

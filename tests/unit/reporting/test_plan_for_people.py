@@ -47,7 +47,7 @@ PLAN = Plan(
     engine="embedded 1",
     steps=(STEP,),
     untaken=(Untaken(name="tenant/vire", reason="unchanged since it was last applied"),),
-    warnings=(),
+    findings=(),
     refusals=(),
     deletions=2,
     deletion_budget=5,

@@ -49,7 +49,7 @@ plans = st.builds(
     engine=words,
     steps=st.lists(steps, max_size=3).map(tuple),
     untaken=st.lists(st.builds(Untaken, name=words, reason=words), max_size=2).map(tuple),
-    warnings=st.just(()),
+    findings=st.just(()),
     refusals=st.lists(words, max_size=2).map(tuple),
     deletions=st.integers(0, 99),
     deletion_budget=st.integers(0, 99),
@@ -61,7 +61,7 @@ EMPTY = Plan(
     engine="embedded 1",
     steps=(),
     untaken=(),
-    warnings=(
+    findings=(
         Finding(
             code="POL001",
             severity=Severity.WARNING,
@@ -83,20 +83,21 @@ def test_plan_comes_back_from_its_file_as_it_went_in(plan: Plan) -> None:
     assert plan_from_json(plan_to_json(plan)) == plan
 
 
-def test_warnings_stand_in_the_file_for_reviewers() -> None:
-    """With code and position."""
-    (warning,) = json.loads(plan_to_json(EMPTY))["warnings"]
-    assert (warning["code"], warning["position"]["line"], warning["path"]) == ("POL001", 3, ["spec", "servers", 0])
+def test_findings_stand_in_the_file_for_reviewers() -> None:
+    """With code and place, and come back as they went in."""
+    (finding,) = json.loads(plan_to_json(EMPTY))["findings"]
+    assert (finding["code"], finding["line"], finding["path"]) == ("POL001", 3, ["spec", "servers", 0])
+    assert plan_from_json(plan_to_json(EMPTY)) == EMPTY
 
 
 def test_file_says_whether_anything_would_be_done() -> None:
     """Pipelines look at `empty` without counting steps."""
     data = json.loads(plan_to_json(EMPTY))
-    assert (data["schemaVersion"], data["empty"]) == (1, True)
+    assert (data["schemaVersion"], data["empty"]) == (2, True)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "{}", '"plan"', '{"schemaVersion": 1, "empty": true, "steps": []}', b"\x7fELF\x80\xd0"]
+    "text", ["", "{", "[]", "{}", '"plan"', '{"schemaVersion": 2, "empty": true, "steps": []}', b"\x7fELF\x80\xd0"]
 )
 def test_file_that_is_no_plan_is_refused(text: str | bytes) -> None:
     """It says how to make one."""
@@ -108,4 +109,4 @@ def test_file_that_is_no_plan_is_refused(text: str | bytes) -> None:
 def test_plan_of_another_version_is_refused() -> None:
     """Its meaning may have changed."""
     with pytest.raises(UsageError, match="another version"):
-        plan_from_json('{"schemaVersion": 2}')
+        plan_from_json('{"schemaVersion": 1}')

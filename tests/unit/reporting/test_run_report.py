@@ -52,7 +52,7 @@ def test_text_of_an_empty_run_says_so() -> None:
 def test_json_has_every_field_and_whether_something_is_left() -> None:
     """Machines need not count."""
     data = json.loads(report_to_json(report(failed(QUOTA))))
-    assert (data["schemaVersion"], data["failed"], data["outcomes"][0]["status"]) == (1, True, "failed")
+    assert (data["schemaVersion"], data["failed"], data["outcomes"][0]["status"]) == (2, True, "failed")
     assert data["outcomes"][0]["failures"][0]["hint"] == QUOTA.hint
 
 
