@@ -16,7 +16,8 @@ with warnings.catch_warnings():  # the package warns of its own old names while 
 sys.path.append(str(Path(__file__).parent))  # tests are no package; the fake cloud is found by its name
 
 from engine_bench import Bench
-from engine_postgres import PostgresBench, Server, running
+from engine_postgres import PostgresBench
+from postgres_server import Server
 
 from orchestrator.engine.backend.postgres_pool import close_all
 
@@ -34,13 +35,6 @@ def _no_ambient_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """A real PostgreSQL; without one the tests fail and say how to get it."""
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ import pytest
 from engine_bench import Bench, salt
 from engine_crash_checks import check_converged
 from engine_crash_child import first
-from engine_postgres import PostgresBench, Server
+from engine_postgres import PostgresBench
+from postgres_server import Server
 
 from orchestrator.engine.backend.address import open_bucket
 

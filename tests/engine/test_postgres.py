@@ -15,7 +15,8 @@ import official_engine
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import nothing
-from engine_postgres import PASSWORD, PostgresBench, Server, settled
+from engine_postgres import PostgresBench, settled
+from postgres_server import PASSWORD, Server
 from pulumi import automation as auto
 
 from orchestrator.adapters.stacks_pulumi import Carrier, Workspaces

@@ -9,7 +9,8 @@ import uuid
 
 import pulumi_openstack as openstack
 import pytest
-from engine_postgres import PASSWORD, PostgresBench, Server, settled
+from engine_postgres import PostgresBench, settled
+from postgres_server import PASSWORD, Server
 from pulumi import automation as auto
 
 from orchestrator.engine.backend.address import open_bucket
