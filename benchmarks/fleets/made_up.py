@@ -18,7 +18,6 @@ import pulumi_openstack as openstack
 from pulumi import automation
 from tenancies.program import program_of
 
-from orchestrator.engine import EmbeddedCommand
 from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.fleet import FleetStack
 from orchestrator.engine.provider import Created, Properties
@@ -76,15 +75,17 @@ def large(folder: Path, resources: int) -> FleetStack:
     return stack_of(folder, "large", program)
 
 
-def opened(command: EmbeddedCommand, stack: FleetStack) -> automation.Stack:
-    """Through the Automation API, made if it is not there yet."""
+def opened(
+    command: automation.PulumiCommand, stack: FleetStack, further: Mapping[str, str] | None = None
+) -> automation.Stack:
+    """Through the Automation API, made if it is not there yet. `further`: what this engine needs besides."""
     stack.work_dir.mkdir(parents=True, exist_ok=True)
     (Path(stack.environment["PULUMI_BACKEND_URL"].removeprefix("file://"))).mkdir(parents=True, exist_ok=True)
     options = automation.LocalWorkspaceOptions(
         work_dir=str(stack.work_dir),
         pulumi_command=command,
         project_settings=automation.ProjectSettings(name=PROJECT, runtime="python"),
-        env_vars=dict(stack.environment),
+        env_vars={**stack.environment, **(further or {})},
     )
     assert stack.program is not None
     return automation.create_or_select_stack(stack.name, project_name=PROJECT, program=stack.program, opts=options)

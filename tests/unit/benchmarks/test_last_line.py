@@ -12,6 +12,7 @@ from typing import Any
 
 import engine_crash
 import engine_create
+import engine_state
 import plan
 import pytest
 import validate
@@ -111,6 +112,31 @@ def test_every_kill_counts(spoilt: dict[str, Any], *, met: bool) -> None:
     data = read(engine_crash.verdict(1, {engine_crash.OURS: [good, bad], engine_crash.OFFICIAL: [good]}))
     assert (data["met"], data["embedded_kills"], data["peer_value"]) == (met, 2, 0.0)
     assert read(engine_crash.verdict(2, {engine_crash.OURS: [good]}))["met"] is False
+
+
+@pytest.mark.parametrize(
+    ("sizes", "last", "syncs", "met"),
+    [
+        ((100, 2000), 2100.0, 3, True),
+        ((100, 2000), 2300.0, 3, False),
+        ((100, 2000), 2000.0, 4, False),
+        ((100, 1000), 2000.0, 3, False),
+    ],
+)
+def test_a_step_may_not_grow_with_the_stack(sizes: tuple[int, int], last: float, syncs: float, *, met: bool) -> None:
+    """Neither in bytes nor in waits for the disk, from a hundred resources to two thousand."""
+
+    def prices(*steps: tuple[float, float]) -> list[engine_state.Price]:
+        pairs = zip(sizes, steps, strict=True)
+        return [
+            engine_state.Price(resources=size, step=step, step_syncs=wait, operation=1.0, operation_syncs=1.0)
+            for size, (step, wait) in pairs
+        ]
+
+    found = {engine_state.OURS: prices((2000.0, 3), (last, syncs))}
+    assert read(engine_state.verdict(found))["met"] is met
+    beside = read(engine_state.verdict({**found, engine_state.OFFICIAL: prices((1e5, 0), (1e6, 0))}))
+    assert (beside["peer_value"], beside["peer_growth"], beside["met"]) == (1e6, 10.0, met)
 
 
 def test_run_without_a_figure_says_why_and_meets_nothing() -> None:
