@@ -10,6 +10,7 @@ import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, nothing
+from engine_quiet import printed
 from pulumi import automation as auto
 
 
@@ -91,7 +92,7 @@ def test_no_process_is_started_and_nothing_is_printed(bench: Bench, capfd: pytes
     monkeypatch.setenv("OS_PASSWORD", "of-the-process")
     bench.up(user)
     bench.stack(user).destroy()
-    assert capfd.readouterr() == ("", "")
+    assert printed(capfd) == ("", "")
     assert {env["OS_PASSWORD"] for _, env in bench.provider.sessions} == {"canary-password"}
     assert not Path("/nowhere").exists()
 

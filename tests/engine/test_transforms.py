@@ -10,6 +10,7 @@ import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench
+from engine_quiet import printed
 from pulumi import automation as auto
 
 Args = pulumi.ResourceTransformArgs
@@ -197,7 +198,7 @@ def test_a_transform_that_raises_ends_the_program(bench: Bench, capfd: pytest.Ca
         bench.up(program)
     assert "Traceback" not in str(caught.value)
     assert bench.cloud.objects() == {}
-    assert capfd.readouterr() == ("", "")
+    assert printed(capfd) == ("", "")
 
 
 def test_transforms_of_many_programs_at_once_do_not_mix(bench: Bench) -> None:

@@ -6,6 +6,7 @@ import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, nothing
+from engine_quiet import printed
 from pulumi import automation as auto
 
 
@@ -148,5 +149,5 @@ def test_a_failure_leaves_no_trace_on_the_terminal(bench: Bench, capfd: pytest.C
     for _ in range(5):
         with pytest.raises(auto.CommandError, match="quota exceeded for n7"):
             bench.up(wide, parallel=3)
-    assert capfd.readouterr() == ("", "")
+    assert printed(capfd) == ("", "")
     assert {r["id"] for r in bench.recorded().values()} == set(bench.cloud.objects())

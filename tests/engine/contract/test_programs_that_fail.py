@@ -9,9 +9,10 @@ from collections import Counter
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, Program
+from engine_quiet import printed
 from pulumi import automation as auto
 
-LIMIT = 20.0  # seconds for what takes about one
+LIMIT = 60.0  # seconds for what takes about one, on a machine with other things to do
 
 
 def raising() -> None:
@@ -87,7 +88,7 @@ def test_a_look_up_that_finds_nothing_ends_three_stacks_quickly(
         "update failed": 9,
     }
     assert time.monotonic() - begun < LIMIT
-    assert capfd.readouterr() == ("", "")
+    assert printed(capfd) == ("", "")
 
 
 def test_a_program_that_catches_a_failed_look_up_still_fails(bench: Bench) -> None:
