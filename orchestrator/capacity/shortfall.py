@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -46,7 +46,8 @@ AMOUNTS: Final[Mapping[Promise, Amounts]] = {Promise.GUARANTEED: guaranteed, Pro
 def shortfalls(specs: Specs, capacity: RegionCapacity) -> tuple[Shortfall, ...]:
     """Guaranteed shares first, then quotas; each by site and resource. Tiers of one pool are added up."""
     supplies = _supplies(capacity)
-    checked = (_checked(specs, promise, lines) for promise in AMOUNTS for lines in supplies)
+    wanted = {promise: [(one, amounts(specs, one)) for one in promised(specs)] for promise, amounts in AMOUNTS.items()}
+    checked = (_checked(promise, wants, lines) for promise, wants in wanted.items() for lines in supplies)
     return tuple(one for one in checked if one.wanted > one.available)
 
 
@@ -60,12 +61,14 @@ def _supplies(capacity: RegionCapacity) -> Iterable[tuple[CapacityLine, ...]]:
     return tuple(groups.values())
 
 
-def _checked(specs: Specs, promise: Promise, lines: tuple[CapacityLine, ...]) -> Shortfall:
+def _checked(
+    promise: Promise, wanted: Sequence[tuple[Tenant, Mapping[Want, int]]], lines: tuple[CapacityLine, ...]
+) -> Shortfall:
     first = lines[0]
     wants = [(line.resource, line.tier) for line in lines]
     amounts = {
-        tenant.name: sum(AMOUNTS[promise](specs, tenant).get(want, 0) for want in wants)
-        for tenant in promised(specs)
+        tenant.name: sum(amount.get(want, 0) for want in wants)
+        for tenant, amount in wanted
         if demand_site(tenant, first.resource) == first.site
     }
     return Shortfall(

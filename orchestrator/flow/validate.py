@@ -13,6 +13,7 @@ from orchestrator.model.finding import Finding, ObjectRef, Severity
 from orchestrator.model.rule import JudgingPlanRule, JudgingRule, Subject
 from orchestrator.model.specs import Specs, Waiver
 from orchestrator.spec import codes
+from orchestrator.spec.collector import paused
 from orchestrator.spec.order import by_place
 from orchestrator.spec.region import LoadedRegion, load_region
 
@@ -31,6 +32,7 @@ class Validation:
     plan_judge: PlanJudge
 
 
+@paused()
 def validate(
     folder: Path, rules: Sequence[JudgingRule], today: dt.date, *, plan_rules: Sequence[JudgingPlanRule] = ()
 ) -> Validation:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import floor
+from functools import cache
 from typing import Final
 
 from orchestrator.errors import SpecError
@@ -31,19 +31,23 @@ def tenant_quota(catalogue: Catalogue, request: QuotaRequest) -> Mapping[str, in
     Raises SpecError for a size that does not exist or is its own ancestor.
     """
     multiplier = _exact(request.multiplier)
-    scaled = {name: floor(value * multiplier) for name, value in _resolved(catalogue, request.size, ()).items()}
+    values, parts = _resolved(catalogue, request.size, ())
+    over, under = multiplier.numerator, multiplier.denominator * parts
+    scaled = {name: value * over // under for name, value in values.items()}
     nothing = dict.fromkeys((*NAMES, *map(tier_name, catalogue.tiers)), 0)
     return nothing | scaled | dict(request.overrides)
 
 
-def _resolved(catalogue: Catalogue, name: str, children: tuple[str, ...]) -> dict[str, Fraction]:
+def _resolved(catalogue: Catalogue, name: str, children: tuple[str, ...]) -> tuple[dict[str, int], int]:
+    """(values, parts): a value is of that many parts, so that whole numbers say exactly what a multiplier does."""
     size = _size(catalogue, name, children)
-    own = {quota: Fraction(value) for quota, value in size.values.items()}
     if size.parent is None:
-        return own
+        return dict(size.values), 1
     multiplier = _exact(size.multiplier)
-    inherited = _resolved(catalogue, size.parent, (*children, name))
-    return {quota: value * multiplier for quota, value in inherited.items()} | own
+    inherited, parts = _resolved(catalogue, size.parent, (*children, name))
+    parts *= multiplier.denominator
+    scaled = {quota: value * multiplier.numerator for quota, value in inherited.items()}
+    return scaled | {quota: value * parts for quota, value in size.values.items()}, parts
 
 
 def _size(catalogue: Catalogue, name: str, children: tuple[str, ...]) -> QuotaSize:
@@ -57,6 +61,7 @@ def _size(catalogue: Catalogue, name: str, children: tuple[str, ...]) -> QuotaSi
     return size
 
 
+@cache
 def _exact(multiplier: float) -> Fraction:
     """As written: 0.1 is one tenth, so that ten times 0.1 x 30 is 30 and not 29."""
     return Fraction(str(multiplier))

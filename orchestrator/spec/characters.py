@@ -63,6 +63,12 @@ def forbidden(text: str) -> Fault | None:
     )
 
 
+def escaped(value: str) -> str:
+    """The first character that no escape in double quotes may write, or nothing. A tab may be written so."""
+    found = FORBIDDEN.search(value.replace("\t", " "))
+    return found.group() if found else ""
+
+
 def describe(character: str) -> str:
     """A character by number and name, as it cannot be shown: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     known = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\0": "NUL"}

@@ -1,7 +1,7 @@
-"""Loading a thousand files without the cyclic garbage collector.
+"""Judging thousands of files without the cyclic garbage collector.
 
 What loading builds has no cycles and stays: the collector would walk all of it again and again and find nothing,
-which is a third of the time for a thousand tenants.
+which is a third of the time for a thousand tenants, and most of it for five thousand.
 """
 
 from __future__ import annotations

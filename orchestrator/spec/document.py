@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -27,12 +28,14 @@ class Places(NamedTuple):
 class Document:
     """One file. `file`: as people name it; `data`: dicts, lists, text, numbers, booleans, None.
 
-    Positions are made when somebody asks: most files have no finding.
+    Places are looked up when somebody asks: most files have no finding.
     """
 
     file: str
     data: Any
-    places: Mark | Places = field(repr=False, compare=False)
+    find: Callable[[], Mark | Places] = field(repr=False, compare=False)
+    """What tells where everything stands; asked once."""
+    _found: list[Mark | Places] = field(default_factory=list, init=False, repr=False, compare=False)
 
     kind: str = field(init=False, compare=False)
     """The kind as written; empty when there is none that can be read."""
@@ -52,7 +55,7 @@ class Document:
 
     def position(self, path: Path = ()) -> Position:
         """Where the value at `path` stands; if it is not written, where the nearest part around it does."""
-        around, place = _walk(self.places, path)
+        around, place = _walk(self._places(), path)
         if place is not None:
             return self._at(place.start if isinstance(place, Places) else place)
         return self._at(around)
@@ -60,10 +63,15 @@ class Document:
     def key_position(self, path: Path) -> Position:
         """Where the key of the value at `path` stands; the value's own position for an item of a list."""
         *upper, last = path
-        _, place = _walk(self.places, tuple(upper))
+        _, place = _walk(self._places(), tuple(upper))
         if isinstance(place, Places) and isinstance(last, str) and last in place.keys:
             return self._at(place.keys[last])
         return self.position(path)
+
+    def _places(self) -> Mark | Places:
+        if not self._found:
+            self._found.append(self.find())
+        return self._found[0]
 
     def _at(self, mark: Mark) -> Position:
         return Position(file=self.file, line=mark.line + 1, column=mark.column + 1)

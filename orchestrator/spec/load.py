@@ -1,4 +1,4 @@
-"""Text to documents: the only place that reads YAML.
+"""Text to documents, with the place of every key and value.
 
 The parser's events are taken one by one and judged before anything is built of them, so that no file can cost more
 than its size: nodes and depth are counted, aliases never resolved, tags never obeyed. A broken file is a value to
@@ -8,25 +8,15 @@ report and never hides the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
-import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs forget to export it
-
 from orchestrator.model.finding import Finding, Path, Position
-from orchestrator.spec import characters, codes, scalars
+from orchestrator.spec import characters, codes, parser, scalars
 from orchestrator.spec.document import Document, Mark, Places
+from orchestrator.spec.plain_data import MOST_LEVELS, NotPlainError, plain_data
 
 MOST_NODES: Final = 50_000
-MOST_LEVELS: Final = 40
-
-# Any: the stubs allow events without a mark; those of this parser have one.
-_SCALAR: Final[Any] = yaml.ScalarEvent
-_ALIAS: Final[Any] = yaml.AliasEvent
-_LIST: Final[Any] = yaml.SequenceStartEvent
-_LIST_END: Final[Any] = yaml.SequenceEndEvent
-_MAPPING_END: Final[Any] = yaml.MappingEndEvent
-_STREAM_END: Final[Any] = yaml.StreamEndEvent
 
 
 def load(file: str, content: bytes) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -37,14 +27,31 @@ def load(file: str, content: bytes) -> tuple[Document | None, tuple[Finding, ...
     text = characters.decode(content)
     if isinstance(text, characters.Fault):
         return None, (_at_fault(file, text),)
+    try:
+        data = plain_data(text)
+    except (NotPlainError, parser.NotYamlError):
+        return _looked_at(file, text)
+    return Document(file=file, data=data, find=partial(_places, file, text)), ()
+
+
+def _looked_at(file: str, text: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """The same, slowly: with each oddity and its place."""
     builder = _Builder(file, text)
     try:
         document = builder.document()
     except _TooLargeError as error:
         return None, (*builder.findings, error.finding)
-    except yaml.MarkedYAMLError as error:
+    except parser.NotYamlError as error:
         return None, (*builder.findings, _syntax(file, error))
     return document, tuple(builder.findings)
+
+
+def _places(file: str, text: str) -> Mark | Places:
+    """The places of a text in which nothing is odd."""
+    document = _Builder(file, text).document()
+    if document is None:
+        raise AssertionError("a file that holds data holds a document")
+    return document.find()
 
 
 class _TooLargeError(Exception):
@@ -58,7 +65,7 @@ class _Builder:
 
     def __init__(self, file: str, text: str) -> None:
         self._file = file
-        self._next: Callable[[], Any] = CParser(text).get_event
+        self._next: Callable[[], Any] = parser.events(text)
         self._nodes = 0
         self._path: list[str | int] = []
         self.findings: list[Finding] = []
@@ -66,15 +73,15 @@ class _Builder:
     def document(self) -> Document | None:
         self._next()  # the stream begins
         event = self._next()
-        if isinstance(event, _STREAM_END):
+        if isinstance(event, parser.STREAM_END):
             self._report("empty", event.start_mark, "the file holds no document", "write one, or remove the file")
             return None
         data, places = self._node(self._next())
         self._next()  # the document ends
         event = self._next()
-        if not isinstance(event, _STREAM_END):
+        if not isinstance(event, parser.STREAM_END):
             self._report("several-documents", event.start_mark, "a second document begins here", "give it its own file")
-        return Document(file=self._file, data=data, places=places)
+        return Document(file=self._file, data=data, find=lambda: places)
 
     def _node(self, event: Any) -> tuple[Any, Mark | Places]:
         """The value that begins with this event. Raises _TooLargeError."""
@@ -82,15 +89,15 @@ class _Builder:
         if self._nodes > MOST_NODES:
             raise self._too_large(event, f"more than {MOST_NODES} values", "split the document")
         kind = event.__class__
-        if kind is _SCALAR:
+        if kind is parser.SCALAR:
             return self._scalar(event), event.start_mark
-        if kind is _ALIAS:
+        if kind is parser.ALIAS:
             self._report("anchor", event.start_mark, f"alias *{event.anchor} is refused", "write the value out")
             return None, event.start_mark
         self._refuse_extras(event)
         if len(self._path) >= MOST_LEVELS:
             raise self._too_large(event, f"more than {MOST_LEVELS} levels", "no spec needs such depth")
-        if kind is _LIST:
+        if kind is parser.LIST:
             return self._list(event)
         return self._mapping(event)
 
@@ -120,16 +127,15 @@ class _Builder:
             self._report("tag", event.start_mark, f"tag {_short(event.tag)} is refused", "remove it: specs are data")
 
     def _refuse_escapes(self, event: Any) -> None:
-        found = characters.FORBIDDEN.search(event.value.replace("\t", " "))
-        if found:
-            message = f"escaped {characters.describe(found.group())} is refused"
+        if found := characters.escaped(event.value):
+            message = f"escaped {characters.describe(found)} is refused"
             self._report("forbidden-character", event.start_mark, message, "remove it")
 
     def _list(self, start: Any) -> tuple[list[Any], Places]:
         data: list[Any] = []
         places: list[Mark | Places] = []
         self._path.append(0)
-        while (event := self._next()).__class__ is not _LIST_END:
+        while (event := self._next()).__class__ is not parser.LIST_END:
             self._path[-1] = len(data)
             value, place = self._node(event)
             data.append(value)
@@ -142,7 +148,7 @@ class _Builder:
         keys: dict[str, Mark] = {}
         places: dict[str, Mark | Places] = {}
         self._path.append("")
-        while (event := self._next()).__class__ is not _MAPPING_END:
+        while (event := self._next()).__class__ is not parser.MAPPING_END:
             key = self._key(event, keys)
             value, place = self._node(self._next())
             if key not in keys:
@@ -155,7 +161,7 @@ class _Builder:
         self._path[-1] = ""  # what is wrong with the key itself belongs to the mapping
         key, _ = self._node(event)
         if not isinstance(key, str):
-            hint = "put it in quotes" if isinstance(event, _SCALAR) else "use a plain word"
+            hint = "put it in quotes" if isinstance(event, parser.SCALAR) else "use a plain word"
             self._report("key-not-text", event.start_mark, "a key that is not text", hint)
             self._path[-1] = f"({len(seen)})"
             return f"({len(seen)})"
@@ -186,7 +192,7 @@ def _at_fault(file: str, fault: characters.Fault) -> Finding:
     return codes.finding(fault.name, position, fault.message, hint=fault.hint)
 
 
-def _syntax(file: str, error: yaml.MarkedYAMLError) -> Finding:
+def _syntax(file: str, error: parser.NotYamlError) -> Finding:
     mark = error.problem_mark or error.context_mark
     position = Position(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Position(file=file)
     parts = [part for part in (error.problem, error.context) if part]

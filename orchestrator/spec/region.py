@@ -10,7 +10,6 @@ from orchestrator.errors import UsageError
 from orchestrator.model.finding import Finding, ObjectRef, Path, Position
 from orchestrator.model.specs import Specs
 from orchestrator.spec import folder as files
-from orchestrator.spec.collector import paused
 from orchestrator.spec.decode.specs import specs
 from orchestrator.spec.document import Document
 from orchestrator.spec.order import by_place
@@ -38,12 +37,10 @@ def load_region(folder: FilePath, *, rules: Collection[str]) -> LoadedRegion:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", hint="name a region's folder, such as inventory/demo")
-    with paused():
-        return _load(folder, rules)
-
-
-def _load(folder: FilePath, rules: Collection[str]) -> LoadedRegion:
-    documents, findings = files.read(folder)
+    try:
+        documents, findings = files.read(folder)
+    except files.TooMuchError as error:
+        return LoadedRegion(specs=None, findings=(error.finding,), documents={})
     broken = {finding.position.file for finding in findings}
     valid: list[Document] = []
     for document in documents:

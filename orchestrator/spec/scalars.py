@@ -21,7 +21,8 @@ WORDS: Final[dict[str, bool | None]] = {
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _OTHER_BASE: Final = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_FIRST: Final = frozenset("0123456789-+.")
+FIRST: Final = frozenset("0123456789-+.")
+"""What a number begins with."""
 _LONGEST: Final = 32
 
 
@@ -33,7 +34,7 @@ def plain(text: str) -> str | int | float | bool | None:
     """The value of a plain scalar. Raises HugeNumberError."""
     if text in WORDS:
         return WORDS[text]
-    if text[0] not in _FIRST:
+    if text[0] not in FIRST:
         return text
     return _number(text)
 

@@ -10,15 +10,16 @@ from orchestrator.spec.decode.host import host
 from orchestrator.spec.decode.region import region
 from orchestrator.spec.decode.site import site
 from orchestrator.spec.decode.tenant import tenant
-from orchestrator.spec.decode.values import by_name
+from orchestrator.spec.decode.values import Raw, by_name
 from orchestrator.spec.decode.waiver import waiver
 from orchestrator.spec.document import Document
 
 
 def specs(documents: Iterable[Document]) -> Specs:
     """Decode a region's documents: each valid, kind and name unique, exactly one Region and one Catalogue."""
-    raw = {(document.kind, document.name): document.data["spec"] for document in documents}
-    kinds = {kind: [(name, spec) for (k, name), spec in raw.items() if k == kind] for kind, _ in raw}
+    kinds: dict[str, list[tuple[str, Raw]]] = {}
+    for document in documents:
+        kinds.setdefault(document.kind, []).append((document.name, document.data["spec"]))
     (region_pair,) = kinds["Region"]
     (catalogue_pair,) = kinds["Catalogue"]
     sites = by_name(tuple(site(*pair) for pair in kinds.get("Site", ())))
