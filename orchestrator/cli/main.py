@@ -19,6 +19,7 @@ COMMANDS = {
     "plan": "orchestrator.cli.plan:plan_command",
     "apply": "orchestrator.cli.apply:apply_command",
     "report": "orchestrator.cli.report:report_command",
+    "waivers": "orchestrator.cli.waivers:waivers_command",
     "capacity": "orchestrator.cli.capacity:capacity_command",
     "exporter": "orchestrator.cli.exporter:exporter_command",
     "lab": "orchestrator.cli.lab:lab_group",

@@ -14,7 +14,10 @@ from orchestrator.model.tenant import Tenant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A reviewed document that suspends one rule for one object until a date (the last day on which it counts)."""
+    """A reviewed document that suspends one rule for one object until a date (the last day on which it counts).
+
+    `granted`: the day on which it was approved; None if it is not written.
+    """
 
     name: str
     rule: str
@@ -23,6 +26,7 @@ class Waiver:
     reason: str
     approved_by: str
     expires: dt.date
+    granted: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ TABLE: Final = (
     _code(51, "one-sided", "A network that only one of two members says they share, or under another agreement."),
     _code(60, "waiver-expired", "A waiver that counts no more (a warning)."),
     _code(61, "waiver-idle", "A waiver that suspends nothing (a note)."),
+    _code(62, "waiver-approver", "A waiver that the member gave itself."),
 )
 
 CODES: Final = MappingProxyType({code.name: code for code in TABLE})

@@ -35,12 +35,15 @@ def run() -> None:
 
 
 def program_of(now: Running, environment: Mapping[str, str]) -> Callable[[], None]:
-    """`environment`: names the state's folder (MUTUALIS_STATE), whose ledger knows the region's exports.
+    """The program of the running stack.
 
+    `environment`: names the state's folder (MUTUALIS_STATE), whose ledger knows the region's exports, and the folder
+    of the operator's own rules (MUTUALIS_RULES).
     Raises SpecError when the specs are refused, UsageError when they are not this project's or know no such tenant.
     """
     folder = Path(now.inventory)
-    specs = _specs(folder, now.project)
+    rules = environment.get("MUTUALIS_RULES")
+    specs = _specs(folder, now.project, Path(rules) if rules else None)
     if now.stack == stack_of(REGION_STEP):
         region = region_environment(specs)
         if not now.preview:
@@ -51,8 +54,8 @@ def program_of(now: Running, environment: Mapping[str, str]) -> Callable[[], Non
     return tenant_program(tenant_environment(specs, now.stack), _region_outputs(now.project, environment))
 
 
-def _specs(folder: Path, project: str) -> Specs:
-    found = validated(folder)
+def _specs(folder: Path, project: str, rules: Path | None) -> Specs:
+    found = validated(folder, rules)
     try:
         specs = accepted(found)
     except SpecError as err:

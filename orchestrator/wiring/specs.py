@@ -8,7 +8,9 @@ from pathlib import Path
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.errors import SpecError, UsageError
 from orchestrator.flow.validate import Validation, validate
+from orchestrator.flow.waivers import by_age, standing_of
 from orchestrator.model.specs import Specs
+from orchestrator.model.waiver_standing import WaiverStanding
 from orchestrator.wiring.operator_rules import OperatorRules, operator_rules
 from policies import RULES
 from policies.plan_rules import PLAN_RULES
@@ -34,3 +36,10 @@ def accepted(validation: Validation) -> Specs:
     if validation.specs is None or any(finding.refuses for finding in validation.findings):
         raise SpecError("the specs are refused", hint="mend the findings above; `mutualis validate` shows them again")
     return validation.specs
+
+
+def standings(specs: Specs, validation: Validation) -> tuple[WaiverStanding, ...]:
+    """How each waiver of the specs stands today, the oldest first."""
+    plan_codes = {rule.code for rule in validation.plan_judge.rules}
+    found = [standing_of(one, validation.findings, today(), plan_codes) for one in specs.waivers.values()]
+    return by_age(found)

@@ -52,7 +52,8 @@ class Collection:
             if self._specs is None:
                 return
             snapshot = self._inventory.read()
-            self.page = render(region_capacity(self._specs, snapshot), snapshot, specs_up=specs_up)
+            capacity = region_capacity(self._specs, snapshot)
+            self.page = render(capacity, snapshot, self._specs.waivers, specs_up=specs_up)
         except MutualisError as error:
             log.error("collection failed: %s", error.message)  # noqa: TRY400 (an operator needs no traceback)
         except Exception:

@@ -6,7 +6,7 @@ Every rendering is made from one snapshot alone: the series of what has vanished
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +16,10 @@ from prometheus_client.metrics_core import Metric
 
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
+from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
 from orchestrator.model.capacity import RegionCapacity
 from orchestrator.model.snapshot import InventorySnapshot
+from orchestrator.model.specs import Waiver
 
 CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
 GZIP_LEVEL: Final = 6  # 10 000 samples: 6 ms; 9 takes three times as long for little
@@ -32,14 +34,18 @@ class Page:
 class _Collected:
     """What prometheus_client renders: anything that has families."""
 
-    def __init__(self, capacity: RegionCapacity, snapshot: InventorySnapshot, *, specs_up: bool) -> None:
+    def __init__(
+        self, capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
+    ) -> None:
         self._capacity = capacity
+        self._waivers = waivers
         self._snapshot = snapshot
         self._specs_up = specs_up
 
     def collect(self) -> Iterator[Metric]:
         yield from capacity_families(self._capacity)
         yield from inventory_families(self._snapshot)
+        yield from waiver_families(self._waivers, self._snapshot.taken_at)
         yield GaugeMetricFamily(
             "mutualis_collection_timestamp_seconds",
             "When these figures were put together; each part may be older (its own last success).",
@@ -52,7 +58,9 @@ class _Collected:
         )
 
 
-def render(capacity: RegionCapacity, snapshot: InventorySnapshot, *, specs_up: bool) -> Page:
+def render(
+    capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
+) -> Page:
     """The page of one collection, in Prometheus' text format 0.0.4."""
-    plain = generate_latest(_Collected(capacity, snapshot, specs_up=specs_up))
+    plain = generate_latest(_Collected(capacity, snapshot, waivers, specs_up=specs_up))
     return Page(plain=plain, compressed=gzip.compress(plain, compresslevel=GZIP_LEVEL, mtime=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from orchestrator.model.specs import Waiver
-from orchestrator.spec.decode.values import Raw
+from orchestrator.spec.decode.values import Raw, day
 
 
 def waiver(name: str, spec: Raw) -> Waiver:
@@ -18,4 +18,5 @@ def waiver(name: str, spec: Raw) -> Waiver:
         reason=spec["reason"],
         approved_by=spec["approvedBy"],
         expires=dt.date.fromisoformat(spec["expires"]),
+        granted=day(spec.get("granted")),
     )

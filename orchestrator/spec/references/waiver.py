@@ -9,7 +9,7 @@ from orchestrator.spec.references.names import Names
 
 
 def judge(waiver: Judge, names: Names) -> None:
-    """The rule and the object exist."""
+    """The rule and the object exist, and the waiver does not end before it begins."""
     waiver.known(("spec", "rule"), waiver.spec["rule"], names.rules, "no rule {}")
     written = waiver.spec["object"]
     if ObjectRef(kind=written["kind"], name=written["name"]) not in names.objects:
@@ -17,3 +17,8 @@ def judge(waiver: Judge, names: Names) -> None:
         message = f"no {written['kind']} '{written['name']}'"
         path = ("spec", "object", "name")
         waiver.report("unknown-reference", path, message, did_you_mean(written["name"], known))
+    granted, expires = waiver.spec.get("granted", ""), waiver.spec["expires"]
+    if granted > expires:  # both YYYY-MM-DD
+        waiver.report(
+            "order", ("spec", "expires"), f"it ends on {expires}, before it is granted", f"granted: {granted}"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import re
 from dataclasses import replace
@@ -12,17 +13,17 @@ from prometheus_client.parser import text_string_to_metric_families
 from orchestrator.adapters.exporter_prometheus.page import Page, render
 from orchestrator.capacity.region import region_capacity
 from orchestrator.model.snapshot import InventorySnapshot
-from orchestrator.model.specs import Specs
+from orchestrator.model.specs import Specs, Waiver
 
 GIB = 2**30
 MIB = 2**20
 Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
 FORBIDDEN = {"region", "zone", "type", "service", "customer", "cluster", "owner", "environment"}
-UNITS = ("vcpus", "bytes", "servers", "addresses", "seconds", "up", "calls", "seen", "tenants")
+UNITS = ("vcpus", "bytes", "servers", "addresses", "seconds", "up", "calls", "seen", "tenants", "documents")
 
 
 def page(specs: Specs, snapshot: InventorySnapshot) -> Page:
-    return render(region_capacity(specs, snapshot), snapshot, specs_up=True)
+    return render(region_capacity(specs, snapshot), snapshot, specs.waivers, specs_up=True)
 
 
 def series(text: bytes) -> Series:
@@ -54,6 +55,23 @@ def test_the_figures_stand_in_it_in_base_units(specs: Specs, snapshot: Inventory
     storage = {"site": "north", "resource": "storage", "tier": "fast"}
     assert value(found, "mutualis_capacity_declared_bytes", **storage) == 14 * GIB
     assert value(found, "mutualis_capacity_allocated_bytes", **storage) == 5 * GIB
+
+
+def test_waivers_are_counted_by_rule_and_tell_their_end(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """On the day of the snapshot, 1970-01-01: one ended the day before, one counts for its last day."""
+    ends = {"old": dt.date(1969, 12, 31), "last-day": dt.date(1970, 1, 1)}
+    given = {name: waiver(name, expires) for name, expires in ends.items()}
+    found = series(page(replace(specs, waivers=given), snapshot).plain)
+    assert value(found, "mutualis_waiver_documents", rule="POL004", state="expired") == 1
+    assert value(found, "mutualis_waiver_documents", rule="POL004", state="active") == 1
+    assert value(found, "mutualis_waiver_end_timestamp_seconds", rule="POL004", waiver="old") == 0
+    assert value(found, "mutualis_waiver_end_timestamp_seconds", rule="POL004", waiver="last-day") == 86400
+
+
+def waiver(name: str, expires: dt.date) -> Waiver:
+    return Waiver(
+        name=name, rule="POL004", object_kind="Tenant", object_name="a", reason="r", approved_by="b", expires=expires
+    )
 
 
 def test_each_tenant_has_its_quota_and_its_use(specs: Specs, snapshot: InventorySnapshot) -> None:
@@ -131,5 +149,5 @@ def test_a_hostile_name_is_escaped(specs: Specs, snapshot: InventorySnapshot) ->
 @pytest.mark.parametrize("up", [True, False])
 def test_whether_the_specs_can_be_read_is_said(specs: Specs, snapshot: InventorySnapshot, *, up: bool) -> None:
     """1 or 0."""
-    rendered = render(region_capacity(specs, snapshot), snapshot, specs_up=up)
+    rendered = render(region_capacity(specs, snapshot), snapshot, specs.waivers, specs_up=up)
     assert value(series(rendered.plain), "mutualis_specs_up") == up
