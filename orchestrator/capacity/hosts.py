@@ -20,12 +20,15 @@ CLASSES: Final = {Resource.VCPUS: (VCPU, 1), Resource.MEMORY: (MEMORY_MB, MIB), 
 class HostSupply:
     """`allocatable`: less what the host keeps, times ratio. `usable`: neither in maintenance nor switched off.
 
-    `used`: what Placement has given out of it; empty when nobody asked.
+    `used`: what Placement has given out of it; empty when nobody asked. `rack`, `feeds`: empty for a hypervisor that
+    is in no spec.
     """
 
     name: str
     site: str
     aggregate: str
+    rack: str = ""
+    feeds: tuple[str, ...] = ()
     usable: bool
     physical: Mapping[Resource, int]
     allocatable: Mapping[Resource, int]
@@ -49,6 +52,8 @@ def _declared(host: Host, ratios: Overcommit) -> HostSupply:
         name=host.name,
         site=host.site,
         aggregate=host.aggregate,
+        rack=host.rack,
+        feeds=host.feeds,
         usable=not host.maintenance,
         physical={
             Resource.VCPUS: host.threads,
@@ -73,6 +78,8 @@ def _seen(hypervisor: Hypervisor, host: Host | None) -> HostSupply:
         name=hypervisor.name,
         site=host.site if host else hypervisor.zone,
         aggregate=host.aggregate if host else hypervisor.aggregate,
+        rack=host.rack if host else "",
+        feeds=host.feeds if host else (),
         usable=hypervisor.enabled and not (host and host.maintenance),
         physical={resource: inventory.total * unit for resource, (inventory, unit) in found.items()},
         allocatable={resource: inventory.allocatable * unit for resource, (inventory, unit) in found.items()},

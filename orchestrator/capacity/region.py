@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from orchestrator.capacity.aggregate_lines import aggregate_lines
-from orchestrator.capacity.hosts import HostSupply, declared_hosts, seen_hosts
+from orchestrator.capacity.ground import Ground, ground
 from orchestrator.capacity.site_lines import site_lines
 from orchestrator.capacity.tenant_lines import tenant_lines
-from orchestrator.model.capacity import RegionCapacity, Source
-from orchestrator.model.snapshot import PLACEMENT, InventorySnapshot
+from orchestrator.model.capacity import RegionCapacity
+from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
 
 
@@ -19,19 +19,18 @@ def region_capacity(specs: Specs, snapshot: InventorySnapshot | None = None) -> 
     Without a snapshot: what the specs say, nothing allocated is known. With one: supply is what Placement and
     Cinder have, once they were read. Raises SpecError for a quota size that cannot be resolved.
     """
-    source, hosts = _hosts(specs, snapshot)
-    aggregates = aggregate_lines(specs, snapshot, hosts)
+    return ground_capacity(ground(specs, snapshot))
+
+
+def ground_capacity(given: Ground) -> RegionCapacity:
+    """The same, of hosts that may be others than the specs or the cloud have."""
+    specs, snapshot = given.specs, given.snapshot
+    aggregates = aggregate_lines(specs, snapshot, given.hosts)
     return RegionCapacity(
         region=specs.region.name,
-        supply=source,
+        supply=given.source,
         sites=site_lines(specs, snapshot, aggregates),
         aggregates=aggregates,
         tenants=tenant_lines(specs, snapshot),
         states=dict(sorted(Counter(tenant.state.value for tenant in specs.tenants.values()).items())),
     )
-
-
-def _hosts(specs: Specs, snapshot: InventorySnapshot | None) -> tuple[Source, tuple[HostSupply, ...]]:
-    if snapshot is not None and snapshot.known(PLACEMENT):
-        return Source.CLOUD, seen_hosts(specs, snapshot)
-    return Source.SPECS, declared_hosts(specs)

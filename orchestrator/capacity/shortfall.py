@@ -3,52 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from orchestrator.capacity.demand import Want, declared, demand_site, guaranteed, promised
+from orchestrator.capacity.hosts import CLASSES
 from orchestrator.model.capacity import CapacityLine, RegionCapacity, Resource
+from orchestrator.model.fit import Promise, Shortfall
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
-
-
-class Promise(StrEnum):
-    GUARANTEED = "guaranteed"
-    DECLARED = "declared"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortfall:
-    """`wanted` is more than `available` (base units). `tenants`: who wants how much, the largest first.
-
-    `site` empty: region-wide. `tiers`: the volume tiers that draw on the `pool` that is too small.
-    """
-
-    promise: Promise
-    site: str
-    resource: Resource
-    pool: str
-    tiers: tuple[str, ...]
-    wanted: int
-    available: int
-    tenants: tuple[tuple[str, int], ...]
-
-    @property
-    def missing(self) -> int:
-        return self.wanted - self.available
-
 
 Amounts = Callable[[Specs, Tenant], Mapping[Want, int]]
 AMOUNTS: Final[Mapping[Promise, Amounts]] = {Promise.GUARANTEED: guaranteed, Promise.DECLARED: declared}
 
 
-def shortfalls(specs: Specs, capacity: RegionCapacity) -> tuple[Shortfall, ...]:
-    """Guaranteed shares first, then quotas; each by site and resource. Tiers of one pool are added up."""
+def shortfalls(specs: Specs, capacity: RegionCapacity, spared: frozenset[str] = frozenset()) -> tuple[Shortfall, ...]:
+    """Guaranteed shares first, then quotas; each by site and resource. Tiers of one pool are added up.
+
+    `spared`: tenants whose guaranteed shares of hosts are not counted.
+    """
+    promises = {promise: _promises(specs, promise, spared) for promise in AMOUNTS}
     supplies = _supplies(capacity)
-    wanted = {promise: [(one, amounts(specs, one)) for one in promised(specs)] for promise, amounts in AMOUNTS.items()}
-    checked = (_checked(promise, wants, lines) for promise, wants in wanted.items() for lines in supplies)
+    checked = (_checked(promise, promises[promise], lines) for promise in AMOUNTS for lines in supplies)
     return tuple(one for one in checked if one.wanted > one.available)
+
+
+def _promises(specs: Specs, promise: Promise, spared: frozenset[str]) -> tuple[tuple[Tenant, Mapping[Want, int]], ...]:
+    """Every tenant with what it was promised."""
+    found: list[tuple[Tenant, Mapping[Want, int]]] = []
+    for tenant in promised(specs):
+        amounts = AMOUNTS[promise](specs, tenant)
+        if promise is Promise.GUARANTEED and tenant.name in spared:
+            amounts = {want: amount for want, amount in amounts.items() if want[0] not in CLASSES}
+        found.append((tenant, amounts))
+    return tuple(found)
 
 
 def _supplies(capacity: RegionCapacity) -> Iterable[tuple[CapacityLine, ...]]:
@@ -62,13 +49,13 @@ def _supplies(capacity: RegionCapacity) -> Iterable[tuple[CapacityLine, ...]]:
 
 
 def _checked(
-    promise: Promise, wanted: Sequence[tuple[Tenant, Mapping[Want, int]]], lines: tuple[CapacityLine, ...]
+    promise: Promise, promises: Sequence[tuple[Tenant, Mapping[Want, int]]], lines: tuple[CapacityLine, ...]
 ) -> Shortfall:
     first = lines[0]
     wants = [(line.resource, line.tier) for line in lines]
     amounts = {
-        tenant.name: sum(amount.get(want, 0) for want in wants)
-        for tenant, amount in wanted
+        tenant.name: sum(wanted.get(want, 0) for want in wants)
+        for tenant, wanted in promises
         if demand_site(tenant, first.resource) == first.site
     }
     return Shortfall(

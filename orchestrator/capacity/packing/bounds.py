@@ -8,7 +8,7 @@ from orchestrator.capacity.packing.piece import Bin, Demand, Piece
 
 
 def surely_too_much(bins: Sequence[Bin], demand: Demand) -> bool:
-    """Whether the pieces bound to some places together exceed the bins there, in any dimension. False proves nothing."""
+    """Whether the pieces bound to some places together exceed the bins there, in a dimension. False proves nothing."""
     return any(_exceeded(bins, demand, places) for places in {piece.places for piece in demand})
 
 

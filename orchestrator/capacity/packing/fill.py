@@ -22,7 +22,13 @@ Entry = tuple[float, int, Filled]
 
 def dot(weighted: Sequence[float], one: Filled) -> float:
     """The largest share of what is free, in the dimensions that the piece needs."""
-    return -sum(map(mul, weighted, one.free))
+    return -float(sum(map(mul, weighted, one.free)))
+
+
+def cosine(weighted: Sequence[float], one: Filled) -> float:
+    """The same whatever the size of the bin: only proportions count."""
+    length = sum(weight * weight * free * free for weight, free in zip(weighted, one.free, strict=True)) ** 0.5
+    return dot(weighted, one) / length if length else 0.0
 
 
 def fill(
@@ -52,7 +58,7 @@ def _fill_shape(
     return {piece: count for piece, count in left.items() if count}
 
 
-def _fill_piece(heap: list[Entry], piece: Piece, count: int, weighted: Vector | Sequence[float], score: Score) -> int:
+def _fill_piece(heap: list[Entry], piece: Piece, count: int, weighted: Sequence[float], score: Score) -> int:
     """How many are left. A bin that refuses one only because it must stand apart is kept for the next piece."""
     refused: list[Entry] = []
     while heap and count:

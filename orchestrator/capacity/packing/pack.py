@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from types import MappingProxyType
 
 from orchestrator.capacity.packing.bounds import homeless, surely_too_much
-from orchestrator.capacity.packing.fill import by_shape, dot, fill
+from orchestrator.capacity.packing.fill import Score, by_shape, cosine, dot, fill
 from orchestrator.capacity.packing.filled import Filled
 from orchestrator.capacity.packing.orders import ORDERS, Largeness, Weights, ordered, weights
 from orchestrator.capacity.packing.piece import Bin, Demand, Piece, Vector, less
@@ -23,20 +24,27 @@ class Packing:
     left: Mapping[Piece, int] = field(default_factory=dict)
 
 
-def pack(bins: Sequence[Bin], demand: Demand, *, before: Mapping[str, Mapping[Piece, int]] | None = None) -> Packing:
+def pack(
+    bins: Sequence[Bin],
+    demand: Demand,
+    *,
+    before: Mapping[str, Mapping[Piece, int]] | None = None,
+    anew: bool = True,
+) -> Packing:
     """Pieces into bins; deterministic. Never over-fills a bin, never breaks `places` or `apart`.
 
     `before`: an earlier packing's `holds`, from which as much as is still asked for stays where it is; only when that
-    does not work out, everything is packed anew. A heuristic: `left` may hold pieces that a perfect packing would place.
+    does not work out, and only if `anew`, everything is packed anew. A heuristic: `left` may hold what a perfect
+    packing would place.
     """
     lost = homeless(bins, demand)
     wanted = {piece: count for piece, count in demand.items() if piece not in lost}
     by = weights(bins, wanted)
     hopeless = surely_too_much(bins, wanted)
     best = _attempt(bins, wanted, by, before=before or {}, mending=not hopeless)
-    if best.left and not hopeless:
-        for largeness in ORDERS:
-            best = min(best, _attempt(bins, wanted, by, largeness), key=lambda one: _badness(one, by))
+    if best.left and anew and not hopeless:
+        for score, largeness in product((dot, cosine), ORDERS):
+            best = min(best, _attempt(bins, wanted, by, largeness, score), key=lambda one: _badness(one, by))
             if not best.left:
                 break
     left = {piece: best.left.get(piece, 0) or demand[piece] for piece in (*best.left, *sorted(lost, key=repr))}
@@ -48,13 +56,14 @@ def _attempt(
     wanted: Demand,
     by: Weights,
     largeness: Largeness = ORDERS[0],
+    score: Score = dot,
     *,
     before: Mapping[str, Mapping[Piece, int]] = MappingProxyType({}),
     mending: bool = True,
 ) -> Packing:
     filled = [Filled(one) for one in bins]
     rest = less(wanted, _stay(filled, wanted, before))
-    left = fill(filled, rest, ordered(by_shape(rest), by, largeness), _squared(by), dot)
+    left = fill(filled, rest, ordered(by_shape(rest), by, largeness), _squared(by), score)
     if left and mending:
         left = repair(filled, left)
     return Packing(

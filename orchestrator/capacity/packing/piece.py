@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from typing_extensions import override
-
 Vector = tuple[int, ...]
 """Amounts, one a dimension; all vectors of one packing have the same length."""
 
@@ -27,7 +25,6 @@ class Piece:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_hash", hash((self.size, self.places, self.apart)))
 
-    @override
     def __hash__(self) -> int:
         """Computed once: pieces are keys of every table here."""
         return self._hash

@@ -33,6 +33,9 @@ def _make_room(bins: Sequence[Filled], piece: Piece) -> bool:
     for one in bins:
         if one.place not in piece.places or (piece.apart and piece.apart in one.apart):
             continue
+        if one.room(piece):  # an earlier move freed more than it needed
+            one.put(piece, 1)
+            return True
         for move in _moves(bins, one, piece, rooms):
             _carry_out(move)
             one.put(piece, 1)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from orchestrator.capacity.judge import judge_capacity
 from orchestrator.capacity.region import region_capacity
-from orchestrator.capacity.shortfall import Promise, Shortfall, shortfalls
+from orchestrator.capacity.shortfall import shortfalls
 from orchestrator.model.capacity import Resource
 from orchestrator.model.finding import Finding, ObjectRef, Position, Severity
+from orchestrator.model.fit import Promise, Shortfall
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Guarantee, QuotaRequest
 
