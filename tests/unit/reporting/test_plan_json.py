@@ -5,56 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
+from any_plans import plans
 from hypothesis import given
-from hypothesis import strategies as st
 
 from orchestrator.errors import UsageError
 from orchestrator.model.finding import Finding, Position, Severity
 from orchestrator.model.plan import (
-    Operation,
     Plan,
-    PropertyChange,
-    ResourceChange,
-    Step,
-    StepAction,
-    StepKind,
-    Untaken,
 )
 from orchestrator.reporting.plan_json import plan_from_json, plan_to_json
 
-words = st.text(max_size=8)
-properties = st.builds(PropertyChange, path=words, old=words, new=words, replaces=st.booleans())
-changes = st.builds(
-    ResourceChange,
-    operation=st.sampled_from(Operation),
-    kind=words,
-    name=words,
-    urn=words,
-    properties=st.lists(properties, max_size=2).map(tuple),
-)
-steps = st.builds(
-    Step,
-    name=words,
-    kind=st.sampled_from(StepKind),
-    action=st.sampled_from(StepAction),
-    reason=words,
-    digest=words,
-    changes=st.lists(changes, max_size=3).map(tuple),
-    problem=words,
-)
-plans = st.builds(
-    Plan,
-    region=words,
-    inventory=words,
-    engine=words,
-    steps=st.lists(steps, max_size=3).map(tuple),
-    untaken=st.lists(st.builds(Untaken, name=words, reason=words), max_size=2).map(tuple),
-    findings=st.just(()),
-    refusals=st.lists(words, max_size=2).map(tuple),
-    deletions=st.integers(0, 99),
-    deletion_budget=st.integers(0, 99),
-    digest=words,
-)
 EMPTY = Plan(
     region="loire",
     inventory="inventory/loire",
