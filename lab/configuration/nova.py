@@ -3,6 +3,15 @@
 from lab.configuration.ini import Facts, Sections, merged
 from lab.control_plane import GLANCE, NOVA
 
+_FILTERS = (
+    "ComputeFilter",
+    "ComputeCapabilitiesFilter",
+    "ImagePropertiesFilter",
+    "ServerGroupAntiAffinityFilter",
+    "ServerGroupAffinityFilter",
+    "AggregateInstanceExtraSpecsFilter",  # not among Nova's own choice: flavors that belong to an aggregate need it
+)
+
 
 def nova(facts: Facts) -> Sections:
     return merged(
@@ -17,6 +26,7 @@ def nova(facts: Facts) -> Sections:
             },
             "api_database": {"connection": facts.database("nova_api")},
             "database": {"connection": facts.database("nova")},
+            "filter_scheduler": {"enabled_filters": ",".join(_FILTERS)},
             "vnc": {"enabled": "false"},
             "wsgi": {"api_paste_config": facts.paste_file(NOVA)},
             "glance": {"endpoint_override": facts.url(GLANCE)},

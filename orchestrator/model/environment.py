@@ -13,6 +13,7 @@ from typing import Any
 
 from orchestrator.model.access import SshKey
 from orchestrator.model.catalogue import Flavor, Image, VolumeTier
+from orchestrator.model.object_storage import ObjectContainer
 from orchestrator.model.region import ExternalNetwork
 from orchestrator.model.tenant import Server, ServerGroup, Volume
 
@@ -116,6 +117,7 @@ class ProjectEnvironment:
     server_groups: tuple[ServerGroup, ...] = ()
     servers: tuple[ServerEnvironment, ...] = ()
     volumes: tuple[Volume, ...] = ()
+    object_containers: tuple[ObjectContainer, ...] = ()
     floating_ips: tuple[FloatingIpEnvironment, ...] = ()
 
     @property
@@ -138,7 +140,10 @@ class TenantEnvironment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlavorEnvironment:
-    """A flavor with the id that it is given: it carries the size, so that another size is another flavor."""
+    """A flavor with the id that it is given: it carries the size, so that another size is another flavor.
+
+    Its extra specs say on which aggregate its servers are placed, if on one alone.
+    """
 
     flavor: Flavor
     flavor_id: str

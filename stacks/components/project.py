@@ -18,6 +18,7 @@ from stacks.components.access import deployer_access, grant
 from stacks.components.directory import Directory
 from stacks.components.floating_ip import floating_ip
 from stacks.components.network import network, router
+from stacks.components.object_container import object_container
 from stacks.components.place import Place
 from stacks.components.project_check import check
 from stacks.components.project_provider import project_provider
@@ -54,6 +55,8 @@ class Project(pulumi.ComponentResource):
         servers = {one.server.name: server(place, one, around) for one in args.environment.servers}
         for one in args.environment.volumes:
             volume(place, one, servers)
+        for container in args.environment.object_containers:
+            object_container(place, container)
         self.server_ids: dict[str, Any] = {name: built.instance.id for name, built in servers.items()}
         self.addresses: dict[str, Any] = self._floating_ips(place, args.environment, servers, around)
         self.register_outputs({"id": self.id})

@@ -91,7 +91,10 @@ CASES = {
     "tenant suspended": Case(
         "tenants/sainte-odile.yaml",
         lambda s: s.update(state="suspended"),
-        [("update", "Instance", f"main/{name}") for name in ("images-1", "portal-1", "results-1")],
+        [
+            ("update", "Instance", f"main/{name}")
+            for name in ("desk-01", "desk-02", "images-1", "portal-1", "results-1")
+        ],
     ),
 }
 
@@ -193,6 +196,8 @@ def test_a_retired_member_goes_whole_and_alone(applied: DemoRegion) -> None:
         "portal-1",
         "images-1",
         "results-1",
+        "desk-01",
+        "desk-02",
     }
     left = {volume.name for volume in cloud.block_storage.volumes(all_projects=True)}
     assert not left & {"db-data", "db-1-root", "archive of the registry"}

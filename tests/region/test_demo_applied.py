@@ -16,9 +16,21 @@ from recording_proxy import RecordingProxy
 pytestmark = pytest.mark.cloud
 
 
+APART = {"name": "apart", "sensitivities": ["public", "internal", "personal"]}
+
+
+def set_apart(catalogue: dict[str, Any]) -> None:
+    flavor = next(one for one in catalogue["spec"]["flavors"] if one["name"] == "database")
+    flavor["aggregate"] = "apart"
+
+
 @pytest.fixture(scope="module")
 def applied(demo: DemoRegion) -> DemoRegion:
-    """The demo after one apply."""
+    """The demo after one apply, with one host of a site set apart for one flavor."""
+    demo.edit("hosts/nord-1.yaml", lambda document: document["spec"].update(aggregate="apart"))
+    demo.edit("sites/nord.yaml", lambda document: document["spec"]["aggregates"].append(APART))
+    demo.edit("catalogue.yaml", set_apart)
+    demo.edit("tenants/arcy.yaml", lambda document: document["spec"]["guarantee"].update(survives="none"))
     report = demo.apply()
     assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
     return demo
@@ -44,8 +56,15 @@ def declared(region: DemoRegion, key: str) -> Iterator[tuple[str, str, dict[str,
     """(tenant, project in Keystone, object) for every object of a list in the tenants' specs."""
     for tenant, spec in of_kind(region, "Tenant").items():
         names = projects_of(tenant, spec)
-        for item in spec.get(key, []):
+        pools = spec.get("desktopPools", []) if key == "servers" else []
+        for item in [*spec.get(key, []), *(desk for pool in pools for desk in desktops(pool))]:
             yield tenant, names[item.get("project", tenant)], item
+
+
+def desktops(pool: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a pool stands for, as if each server were written."""
+    for number in range(1, pool["count"] + 1):
+        yield {**pool, "name": f"{pool['name']}-{number:02}", "networks": [{"network": pool["network"]}]}
 
 
 def project_id(cloud: Any, name: str) -> str:
@@ -135,8 +154,9 @@ def test_security_groups_have_the_rules_of_their_presets_and_their_own(applied: 
 
 
 def test_servers_are_active_on_hosts_of_their_site(applied: DemoRegion, cloud: Any) -> None:
-    """Each with its flavor, image, addresses, key, in the right zone and on a host of that site."""
-    hosts = {name: spec["site"] for name, spec in of_kind(applied, "Host").items()}
+    """Each with its flavor, image, addresses, key, in the right zone, on a host of that site and of its aggregate."""
+    hosts = of_kind(applied, "Host")
+    flavors = {one["name"]: one for one in next(iter(of_kind(applied, "Catalogue").values()))["flavors"]}
     tenants = of_kind(applied, "Tenant")
     everything = list(cloud.compute.servers(all_projects=True))
     assert len(everything) == sum(1 for _ in declared(applied, "servers"))
@@ -144,8 +164,10 @@ def test_servers_are_active_on_hosts_of_their_site(applied: DemoRegion, cloud: A
         found = next(s for s in everything if s.name == server["name"] and s.project_id == project_id(cloud, project))
         site = server.get("site", tenants[tenant]["site"])
         assert found.status == "ACTIVE"
-        assert (found.availability_zone, hosts[found.compute_host]) == (site, site)
+        assert (found.availability_zone, hosts[found.compute_host]["site"]) == (site, site)
         assert found.flavor["original_name"] == server["flavor"]
+        stands_on = hosts[found.compute_host]["aggregate"]
+        assert flavors[server["flavor"]].get("aggregate", stands_on) == stands_on
         addresses = {address["addr"] for items in found.addresses.values() for address in items}
         assert {n["address"] for n in server["networks"] if "address" in n} <= addresses
         assert len(found.addresses) == len(server["networks"])

@@ -10,7 +10,8 @@ from recording_monitor import UNKNOWN, Registered, Run, Runner
 
 from orchestrator.errors import Bug
 from orchestrator.model.environment import RegionOutputs, TenantEnvironment
-from orchestrator.model.tenant import TenantState
+from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.tenant import DesktopPool, TenantState
 from orchestrator.planning.environment import tenant_environment
 from stacks import tenant_program
 
@@ -92,6 +93,30 @@ def test_a_floating_ip_goes_before_its_way_out_and_the_interface_before_its_rout
     assert run.one("RouterInterface", "main/front").urn in before
     assert run.one("Router", "main/internet").urn in run.before(run.one("RouterInterface", "main/front"))
     assert run.one("Keypair", "dsi").urn in run.before(run.one("Instance", "main/web1"))
+
+
+def test_a_desktop_of_a_pool_is_a_server_with_its_port(run_program: Runner) -> None:
+    """A larger pool registers more and changes nothing of what there was."""
+    pool = DesktopPool(name="desk", project="saintes", count=1, flavor="small", image="debian-13", network="front")
+    one = run_tenant(run_program, desktop_pools=(pool,))
+    two = run_tenant(run_program, desktop_pools=(replace(pool, count=2),))
+    assert one.one("Instance", "main/desk-01").inputs["name"] == "desk-01"
+    assert {kind(two.resources[urn]) for urn in set(two.resources) - set(one.resources)} == {"Instance", "Port"}
+    assert all(two.resources[urn].inputs == registered.inputs for urn, registered in one.resources.items())
+
+
+def test_a_container_has_a_quota_in_bytes(run_program: Runner) -> None:
+    """Held by the object store itself; a tenant without containers asks for no object store."""
+    given = ObjectContainer(name="scans", project="saintes", tier="objects", size_gib=2, versioned=True)
+    container = run_tenant(run_program, object_containers=(given,), protect=True).one("Container", "main/scans")
+    assert container.inputs["name"] == "scans"
+    assert container.inputs["metadata"] == {
+        "Quota-Bytes": "2147483648",
+        "Mutualis": "mutualis saintes/main/container/scans",
+    }
+    assert container.inputs["versioning"] is True
+    assert container.protect
+    assert run_tenant(run_program).of("Container") == []
 
 
 def test_display_names_change_names_and_nothing_else(run_program: Runner) -> None:

@@ -7,12 +7,16 @@ size are resized. Extra specs are not part of it, Nova changes them in place.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Final
 
 from orchestrator.model.catalogue import Flavor
 from orchestrator.model.environment import FlavorEnvironment
 
 _DIGITS: Final = 8
+AGGREGATE_KEY: Final = "mutualis_aggregate"
+"""In the metadata of a host aggregate: the aggregate as hosts name it, whatever its site."""
+_ASK_AGGREGATE: Final = "aggregate_instance_extra_specs"
 
 
 def flavor_id(flavor: Flavor) -> str:
@@ -22,4 +26,7 @@ def flavor_id(flavor: Flavor) -> str:
 
 
 def flavor_environment(flavor: Flavor) -> FlavorEnvironment:
-    return FlavorEnvironment(flavor=flavor, flavor_id=flavor_id(flavor))
+    """One that belongs to an aggregate asks for hosts that bear its name (Nova: AggregateInstanceExtraSpecsFilter)."""
+    only = {f"{_ASK_AGGREGATE}:{AGGREGATE_KEY}": flavor.aggregate} if flavor.aggregate else {}
+    placed = replace(flavor, extra_specs={**flavor.extra_specs, **only})
+    return FlavorEnvironment(flavor=placed, flavor_id=flavor_id(flavor))

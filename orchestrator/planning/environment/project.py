@@ -43,7 +43,7 @@ def project_environment(
     networks = {network.name: network for network in _here(tenant.networks, tenant, place)}
     groups = _here(tenant.security_groups, tenant, place)
     neighbours = frozenset(group.name for group in groups)
-    servers = {server.name: server for server in _here(tenant.servers, tenant, place)}
+    servers = {server.name: server for server in _here(tenant.all_servers, tenant, place)}
     return ProjectEnvironment(
         key=place.key,
         name=place.name,
@@ -56,6 +56,7 @@ def project_environment(
         server_groups=_here(tenant.server_groups, tenant, place),
         servers=tuple(_server(catalogue, tenant, server) for server in servers.values()),
         volumes=_here(tenant.volumes, tenant, place),
+        object_containers=_here(tenant.object_containers, tenant, place),
         floating_ips=tuple(
             floating_ip_environment(region, address, servers[address.server], networks)
             for address in tenant.floating_ips

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orchestrator.model.environment import AggregateEnvironment, RegionEnvironment
 from orchestrator.model.site import Host, HostRole, Site
 from orchestrator.model.specs import Specs
-from orchestrator.planning.environment.flavor import flavor_environment
+from orchestrator.planning.environment.flavor import AGGREGATE_KEY, flavor_environment
 
 
 def region_environment(specs: Specs) -> RegionEnvironment:
@@ -31,7 +31,7 @@ def _aggregates(specs: Specs) -> tuple[AggregateEnvironment, ...]:
 
 
 def _aggregate(site: Site, aggregate: str, hosts: list[Host]) -> AggregateEnvironment:
-    metadata = {"mutualis_site": site.name, "mutualis_aggregate": aggregate}
+    metadata = {"mutualis_site": site.name, AGGREGATE_KEY: aggregate}
     held = sorted({certificate.certification.value for certificate in site.certificates})
     if held:
         metadata["mutualis_certifications"] = ", ".join(held)

@@ -3,8 +3,14 @@
 from typing import Any
 
 import pytest
+from example_region import example_specs
+from recording_monitor import Runner
 
 from orchestrator.engine.provider import ProviderError
+from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.planning.environment import tenant_environment
+from stacks import tenant_program
 
 CONTAINER = "openstack:objectstorage/container:Container"
 
@@ -39,6 +45,22 @@ def test_objects_and_all_their_versions_go_only_by_force(ground: Any) -> None:
     ground.session.delete(CONTAINER, container.id, {**container.outputs, "forceDestroy": True}, seconds=30)
 
     assert ground.session.read(CONTAINER, "deeds", {}, container.outputs) is None
+
+
+def test_a_tenants_container_takes_no_more_than_its_size(ground: Any, run_program: Runner) -> None:
+    """What the tenant's program asks for is what the object store obeys; here with a size of four bytes."""
+    given = ObjectContainer(name="scans", project="saintes", tier="objects", size_gib=1)
+    environment = tenant_environment(example_specs(object_containers=(given,)), "saintes")
+    run = run_program(tenant_program(environment, RegionOutputs()), preview=True)
+    asked = dict(run.one("Container", "main/scans").inputs)
+    assert asked["metadata"]["Quota-Bytes"] == str(1024**3)
+    container = made(ground, **asked | {"metadata": {**asked["metadata"], "Quota-Bytes": "4"}})
+    try:
+        put(ground, "scans/small", "four")
+        answer = ground.session._connection.send("object-store", "PUT", "scans/large", data=b"fiver")
+        assert answer.status == 413
+    finally:
+        ground.session.delete(CONTAINER, container.id, {**container.outputs, "forceDestroy": True}, seconds=30)
 
 
 def test_somebody_else_s_container_is_left_alone(ground: Any) -> None:

@@ -27,6 +27,20 @@ def test_an_aggregate_says_what_its_site_is_certified_for() -> None:
     assert all(key.startswith("mutualis_") for one in metadata.values() for key in one)
 
 
+def test_a_flavor_of_an_aggregate_asks_for_what_the_aggregate_says() -> None:
+    """On every site that has it; the id stays, for the size is the same, and other extra specs stay too."""
+    specs = example_specs()
+    health = replace(specs.catalogue.flavors["large"], aggregate="health")
+    specs = replace(specs, catalogue=replace(specs.catalogue, flavors={"large": health}))
+    environment = region_environment(specs)
+    (flavor,) = environment.flavors
+    asked = flavor.flavor.extra_specs["aggregate_instance_extra_specs:mutualis_aggregate"]
+    standing = [one.name for one in environment.aggregates if one.metadata["mutualis_aggregate"] == asked]
+    assert standing == ["west-health"]
+    assert flavor.flavor.extra_specs["hw:cpu_policy"] == "x"
+    assert flavor.flavor_id == flavor_id(replace(health, aggregate=""))
+
+
 def test_another_size_is_another_flavor_and_other_extra_specs_are_not() -> None:
     """Nova cannot change a flavor's size, so servers must see another id to be resized."""
     small = Flavor(name="small", vcpus=2, memory_mib=4096, disk_gib=20)

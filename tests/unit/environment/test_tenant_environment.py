@@ -9,7 +9,8 @@ from example_region import example_specs, example_tenant
 
 from orchestrator.errors import SpecError
 from orchestrator.model.environment import ProjectEnvironment, RoleGrant, TenantEnvironment
-from orchestrator.model.tenant import FloatingIp, Project, TenantState
+from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.tenant import DesktopPool, FloatingIp, Project, TenantState
 from orchestrator.planning.environment import tenant_environment
 from orchestrator.planning.environment.flavor import flavor_id
 
@@ -47,6 +48,22 @@ def test_a_server_stands_in_its_site_or_the_tenants() -> None:
     servers = {one.server.name: one for one in main().servers}
     assert (servers["web1"].zone, servers["db1"].zone) == ("west", "east")
     assert servers["web1"].flavor_id == flavor_id(example_specs().catalogue.flavors["small"])
+
+
+def test_a_desktop_pool_becomes_servers_of_its_project() -> None:
+    """Each with its own name; everything else is the same."""
+    pool = DesktopPool(name="desk", project="test", count=3, flavor="small", image="debian-13", network="lab")
+    tenant = environment(desktop_pools=(pool,))
+    desks = tenant.projects[1].servers
+    assert [one.server.name for one in desks] == ["desk-01", "desk-02", "desk-03"]
+    assert {(one.zone, one.server.networks[0].network) for one in desks} == {("west", "lab")}
+    assert len(tenant.projects[0].servers) == len(example_tenant().servers)
+
+
+def test_an_object_container_stands_in_its_project() -> None:
+    """As servers do."""
+    container = ObjectContainer(name="scans", project="test", tier="objects", size_gib=5)
+    assert [one.object_containers for one in environment(object_containers=(container,)).projects] == [(), (container,)]
 
 
 def test_a_suspended_tenants_servers_are_shut_off() -> None:
