@@ -10,7 +10,7 @@ os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # before a test loads gRPC; th
 for shared in ("plugins", "fakes"):  # tests are no package; what they share is found by name
     sys.path.append(str(Path(__file__).parent / shared))
 
-pytest_plugins = ("cloud_fixture", "demo_region", "recording_monitor", "postgres_server")
+pytest_plugins = ("cloud_fixture", "command_line", "demo_region", "recording_monitor", "postgres_server")
 
 
 def pytest_configure() -> None:

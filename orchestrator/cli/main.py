@@ -15,6 +15,10 @@ EXIT_TEMPORARY = TemporaryFailure.exit_code
 EXIT_BUG = 3
 
 COMMANDS = {
+    "init": "orchestrator.cli.init:init_command",
+    "schema": "orchestrator.cli.schema:schema_command",
+    "explain": "orchestrator.cli.explain:explain_command",
+    "upgrade": "orchestrator.cli.upgrade:upgrade_command",
     "validate": "orchestrator.cli.validate:validate_command",
     "plan": "orchestrator.cli.plan:plan_command",
     "apply": "orchestrator.cli.apply:apply_command",

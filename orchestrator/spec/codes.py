@@ -43,6 +43,7 @@ TABLE: Final = (
     _code(24, "wrong-form", "A text that has not the form it needs."),
     _code(25, "out-of-bounds", "A value, a text or a list that is too small, too large or repeats itself."),
     _code(26, "unknown-kind", "A document of a kind that does not exist."),
+    _code(27, "old-version", "A document of an older version of the format; `mutualis upgrade` rewrites it."),
     _code(29, "schema", "The document breaks another rule of the schema."),
     _code(30, "more-findings", "The file has more findings than are shown."),
     _code(40, "duplicate-object", "Two documents have the same kind and name."),

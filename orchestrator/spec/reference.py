@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from orchestrator.spec import codes, schemas
-
-Schema = Mapping[str, Any]
+from orchestrator.spec import codes, schemas, versions
+from orchestrator.spec.fields import Schema, bounds_in_words, example_text
 
 _INTRODUCTION: Final = """\
 # Reference of the spec format
@@ -26,14 +25,6 @@ The first line `# yaml-language-server: $schema=<path>/orchestrator/spec/schema/
 Lists of named things are in any order; `[]` in a field's path means each item.
 
 """
-_BOUNDS: Final = {
-    "minimum": "at least {}",
-    "exclusiveMinimum": "more than {}",
-    "maximum": "at most {}",
-    "multipleOf": "in steps of {}",
-    "minItems": "at least {} items",
-    "maxLength": "at most {} characters",
-}
 _HEAD: Final = "| Field | Form | | Meaning | Example |\n|---|---|---|---|---|\n"
 
 
@@ -41,7 +32,7 @@ def reference() -> str:
     """The whole page."""
     forms = schemas.schemas()[f"{schemas.BASE}definitions.json"]["$defs"]
     kinds = [_section(kind, schemas.schema_of(kind)) for kind in schemas.KINDS]
-    return "".join([_INTRODUCTION, *kinds, _forms(forms), _codes()])
+    return "".join([_INTRODUCTION, *kinds, _forms(forms), _codes(), _versions()])
 
 
 def _section(kind: str, schema: Schema) -> str:
@@ -60,6 +51,15 @@ def _forms(forms: Mapping[str, Schema]) -> str:
 def _codes() -> str:
     rows = "".join(f"| {code.code} | {code.name} | {code.summary} |\n" for code in codes.TABLE)
     return f"## Findings\n\n| Code | Name | Meaning |\n|---|---|---|\n{rows}"
+
+
+def _versions() -> str:
+    """What each older version called otherwise."""
+    text = "\n## Older versions\n\n`mutualis upgrade FOLDER` shows the changes, `--write` makes them; comments stay.\n"
+    for version, changes in versions.OLD.items():
+        rows = "".join(f"| {change.kind} | `{change.shown}` | {change.meaning} |\n" for change in changes)
+        text += f"\n### {version}\n\n| Kind | Was | Is |\n|---|---|---|\n{rows}"
+    return text
 
 
 def _rows(schema: Schema, prefix: str) -> Iterator[str]:
@@ -87,9 +87,8 @@ def _form(field: Schema) -> str:
         return " \\| ".join(f"`{value}`" for value in field["enum"])
     if field["type"] == "array":
         return "list" if "properties" in field["items"] else f"list of {_form(field['items'])}"
-    bounds = [words.format(f"{field[key]:,}".replace(",", " ")) for key, words in _BOUNDS.items() if key in field]
     word = {"string": "text", "object": "mapping"}.get(field["type"], str(field["type"]))
-    return ", ".join([word, *bounds])
+    return ", ".join([word, *bounds_in_words(field)])
 
 
 def _cell(field: Schema) -> str:
@@ -99,7 +98,7 @@ def _cell(field: Schema) -> str:
 
 
 def _example(field: Schema) -> str:
-    return json.dumps(field["examples"][0], ensure_ascii=False).replace("|", "\\|")
+    return example_text(field).replace("|", "\\|")
 
 
 if __name__ == "__main__":

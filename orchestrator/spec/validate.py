@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 
 from orchestrator.model.finding import Finding, Path
-from orchestrator.spec import codes, schemas
+from orchestrator.spec import codes, schemas, versions
 from orchestrator.spec.document import Document
 from orchestrator.spec.formats import FORMATS
 from orchestrator.spec.limit import at_most
@@ -20,6 +20,8 @@ def validate(document: Document) -> tuple[Finding, ...]:
     """What is wrong with the form of a document."""
     if document.kind not in schemas.KINDS:
         return (_unknown_kind(document),)
+    if versions.is_old(document.data.get("apiVersion")):
+        return (_old_version(document),)  # its other findings would be of another format
     return at_most(document, _findings(document))
 
 
@@ -42,6 +44,13 @@ def _finding(document: Document, path: Path, complaint: Complaint) -> Finding:
     return codes.finding(
         complaint.name, position, complaint.message, hint=complaint.hint, path=at, object_=document.ref
     )
+
+
+def _old_version(document: Document) -> Finding:
+    position = document.position(("apiVersion",))
+    message = f"the document is written for {document.data['apiVersion']}; this is {schemas.API_VERSION}"
+    hint = "mutualis upgrade FOLDER shows what changes, and with --write rewrites it; comments stay"
+    return codes.finding("old-version", position, message, hint=hint, path=("apiVersion",), object_=document.ref)
 
 
 def _unknown_kind(document: Document) -> Finding:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import Mutualis
 
-from orchestrator.cli import main as command_line
 from orchestrator.cli import validate as validate_module
 from orchestrator.cli.plan import exit_of
 from orchestrator.errors import PermanentFailure, TemporaryFailure
@@ -19,38 +16,6 @@ from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepA
 from orchestrator.reporting.plan_json import plan_to_json
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-Mutualis = Callable[..., Ended]
-
-
-@pytest.fixture
-def mutualis(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Mutualis:
-    """Run the command as a shell would, in an environment that knows nothing."""
-    for name in (
-        "MUTUALIS_PASSPHRASE",
-        "MUTUALIS_PASSPHRASE_FILE",
-        "OS_CLIENT_CONFIG_FILE",
-        "PULUMI_CONFIG_PASSPHRASE",
-    ):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("MUTUALIS_STATE", str(tmp_path / "state"))
-
-    def run(*arguments: str | Path) -> Ended:
-        monkeypatch.setattr(sys, "argv", ["mutualis", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            command_line.main()
-        said = capsys.readouterr()
-        return Ended(code=int(ended.value.code or 0), out=said.out, err=said.err)
-
-    return run
 
 
 @pytest.fixture

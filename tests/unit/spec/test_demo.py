@@ -40,7 +40,7 @@ def test_without_its_waiver_the_demo_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_demo_shows_every_part_of_the_format() -> None:
-    """Members of three kinds, both tiers, a boot volume, a server group, a further project, a lent host, a pool, backups."""
+    """Members of three kinds, both tiers, a boot volume, groups, projects, a lent host, a pool, backups."""
     specs = load_region(DEMO, rules=[rule.code for rule in RULES]).specs
     assert specs is not None
     tenants = specs.tenants.values()
