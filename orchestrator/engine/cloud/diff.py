@@ -67,7 +67,7 @@ def _compare(prop: Property, path: str, old: Any, new: Any) -> Iterator[Differin
     elif new is None:
         yield from _taken_away(prop, path, old)
     elif old is None:
-        if not values.empty(new):
+        if not _says_nothing(prop, new):
             yield Differing(path, "add", _replaces(prop, new))
     elif not (prop.compare and RULES[prop.compare](old, new)):
         yield from _by_shape(prop, path, old, new)
@@ -76,9 +76,13 @@ def _compare(prop: Property, path: str, old: Any, new: Any) -> Iterator[Differin
 def _taken_away(prop: Property, path: str, old: Any) -> Iterator[Differing]:
     if old is None or prop.computed:
         return
-    same = (values.empty(old) or (prop.compare, old) == ("json", "{}")) if prop.default is None else old == prop.default
+    same = _says_nothing(prop, old) if prop.default is None else old == prop.default
     if not same and prop.compare != "never":
         yield Differing(path, "delete", _replaces(prop))
+
+
+def _says_nothing(prop: Property, value: Any) -> bool:
+    return values.empty(value) or (prop.absent is not None and bool(value == prop.absent))
 
 
 def _by_shape(prop: Property, path: str, old: Any, new: Any) -> Iterator[Differing]:

@@ -79,6 +79,12 @@ def _rules_of(text: Any) -> set[str]:
     return {_REFERRER.sub(".r:", rule.strip()) for rule in str(text).split(",") if rule.strip()}
 
 
+def _limits(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Quotas by volume type: Cinder tells those of all types, and one that is not given is unlimited (-1)."""
+    recorded = {name: str(value) for name, value in old.items() if name in new or str(value) != "-1"}
+    return recorded == {name: str(value) for name, value in new.items()}
+
+
 def _unordered(old: Any, new: Any) -> bool:
     """A list that the service keeps as a set."""
     return UNKNOWN not in new and sorted(map(str, old)) == sorted(map(str, new))
@@ -94,5 +100,6 @@ RULES: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "time": _time,
     "properties": _own_properties,
     "acl": _acl,
+    "limits": _limits,
     "unordered": _unordered,
 }

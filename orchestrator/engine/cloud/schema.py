@@ -41,7 +41,7 @@ class Property:
     `computed`: when not given, the API's value stands and is no change. `filled`: a collection that stands in
     the outputs even when empty. `local`: never sent to the API nor read from it by name. `compare`: a rule of
     `diff` instead of equality. `flat`: the API holds a list of at most one, programs its element. `values`: the only
-    ones there are. `refused`: why it is not carried out.
+    ones there are. `absent`: the one that says no more than nothing does. `refused`: why it is not carried out.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Property:
     local: bool = False
     flat: bool = False
     default: Any = None
+    absent: Any = None
     compare: str = ""
     conflicts: tuple[str, ...] = ()
     values: tuple[str, ...] = ()

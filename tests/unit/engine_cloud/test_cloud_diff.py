@@ -17,6 +17,8 @@ INSTANCE = "openstack:compute/instance:Instance"
 PROJECT = "openstack:identity/project:Project"
 IMAGE = "openstack:images/image:Image"
 PORT = "openstack:networking/port:Port"
+LISTENER = "openstack:loadbalancer/listener:Listener"
+VOLUME_QUOTA = "openstack:blockstorage/quoteSetV3:QuoteSetV3"
 
 SAME, UPDATE, REPLACE = Change.SAME, Change.UPDATE, Change.REPLACE
 
@@ -32,6 +34,27 @@ CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], Change]] = {
     "empty where nothing is recorded": (NETWORK, {}, {"description": ""}, SAME),
     "taken away, an empty JSON text": (PORT, {"binding": {"profile": "{}"}}, {"binding": {}}, SAME),
     "taken away, a JSON text": (PORT, {"binding": {"profile": '{"a":1}'}}, {"binding": {}}, UPDATE),
+    "taken away, a word for nothing": (LISTENER, {"clientAuthentication": "NONE"}, {}, SAME),
+    "given, a word for nothing": (LISTENER, {}, {"clientAuthentication": "NONE"}, SAME),
+    "taken away, a word for something": (LISTENER, {"clientAuthentication": "MANDATORY"}, {}, UPDATE),
+    "quotas of types that nobody limits": (
+        VOLUME_QUOTA,
+        {"volumeTypeQuota": {"volumes_a": "3", "volumes_b": "-1"}},
+        {"volumeTypeQuota": {"volumes_a": 3}},
+        SAME,
+    ),
+    "quota of a type taken away": (
+        VOLUME_QUOTA,
+        {"volumeTypeQuota": {"volumes_a": "3", "volumes_b": "4"}},
+        {"volumeTypeQuota": {"volumes_a": "3"}},
+        UPDATE,
+    ),
+    "quota of a type, unlimited now": (
+        VOLUME_QUOTA,
+        {"volumeTypeQuota": {"volumes_a": "3"}},
+        {"volumeTypeQuota": {"volumes_a": "-1"}},
+        UPDATE,
+    ),
     "zero against a number": (QUOTA, {"cores": 20}, {"cores": 0}, UPDATE),
     "text for a number": (RULE, {"portRangeMin": 22}, {"portRangeMin": "22"}, SAME),
     "text for a truth": (NETWORK, {"adminStateUp": True}, {"adminStateUp": "true"}, SAME),

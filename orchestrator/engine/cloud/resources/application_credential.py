@@ -73,7 +73,8 @@ class ApplicationCredential(Collection):
         asked = set(known.get("roles") or roles)
         outputs = super().outputs(action, {**body, "roles": [role for role in roles if role in asked]}, known)
         if outputs.get("expiresAt"):
-            outputs["expiresAt"] = _moment(outputs["expiresAt"])
+            outputs["expiresAt"] = _as_written(_moment(outputs["expiresAt"]), known.get("expiresAt"))
+        outputs.setdefault("unrestricted", False)
         if not outputs.get("accessRules"):
             outputs.pop("accessRules", None)
         return outputs
@@ -104,6 +105,11 @@ def _moment(text: str, end: str = "Z") -> str:
     except ValueError:
         raise ProviderError(f"expiresAt must be a time as RFC 3339 has it, not {text!r}") from None
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") + end
+
+
+def _as_written(moment: str, known: str | None) -> str:
+    """The same moment as the program writes it: Pulumi's own engine compares texts."""
+    return known if known and RULES["time"](known, moment) else moment
 
 
 def _forget_rule(action: Action, id_: str) -> None:

@@ -19,7 +19,4 @@ class Listener(Octavia):
 
     def outputs(self, action: Action, body: dict[str, Any], known: Properties) -> dict[str, Any]:
         balancers = body.get("loadbalancers") or [{}]
-        told = super().outputs(action, {**body, "loadbalancer_id": balancers[0].get("id")}, known)
-        if told.get("clientAuthentication") == "NONE" and not known.get("clientAuthentication"):
-            del told["clientAuthentication"]  # what Octavia says where nothing was asked for
-        return told
+        return super().outputs(action, {**body, "loadbalancer_id": balancers[0].get("id")}, known)
