@@ -198,9 +198,12 @@ class Planned:
 
 @runtime_checkable
 class Foreseeing(Protocol):
-    """A provider that knows what cannot be made beside what goes only at the end of a run."""
+    """A provider that knows what cannot be made beside what goes later, or go before what stays."""
 
     def foreseen(
         self, coming: Sequence[Planned], leaving: Sequence[Planned], everything: Sequence[Planned]
     ) -> Mapping[str, str]:
         """URN of what comes -> why it cannot be made while what leaves is still there; calls nothing."""
+
+    def held(self, leaving: Sequence[Planned], staying: Sequence[Planned]) -> Mapping[str, str]:
+        """URN of what leaves -> why it cannot be deleted while what stays is there; calls nothing."""

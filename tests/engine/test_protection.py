@@ -101,6 +101,39 @@ def test_what_would_go_along_with_a_replacement_counts(bench: Bench) -> None:
     assert bench.calls() == []
 
 
+def test_protection_lifted_from_what_goes_along_counts(bench: Bench) -> None:
+    """Though it goes before the program has named it: the run for show has seen that it is protected no more."""
+
+    def program(cidr: str, *, protect: bool) -> None:
+        network = openstack.networking.Network("n", name="n1")
+        subnet = openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr=cidr, ip_version=4)
+        router = openstack.networking.Router("r", name="r1", opts=pulumi.ResourceOptions(protect=True))
+        options = pulumi.ResourceOptions(protect=protect)
+        openstack.networking.RouterInterface("i", router_id=router.id, subnet_id=subnet.id, opts=options)
+
+    bench.up(lambda: program("10.0.0.0/24", protect=True))
+    assert bench.preview(lambda: program("10.0.1.0/24", protect=False)) == {"same": 3, "replace": 2}
+    assert bench.up(lambda: program("10.0.1.0/24", protect=False)) == {"same": 3, "replace": 2}
+    assert bench.up(lambda: program("10.0.1.0/24", protect=False)) == {"same": 5}
+
+
+def test_what_goes_along_and_is_no_longer_named_stays_protected(bench: Bench) -> None:
+    """Taking it out of the program does not lift its protection."""
+
+    def program(cidr: str, *, whole: bool) -> None:
+        network = openstack.networking.Network("n", name="n1")
+        subnet = openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr=cidr, ip_version=4)
+        router = openstack.networking.Router("r", name="r1")
+        options = pulumi.ResourceOptions(protect=True)
+        if whole:
+            openstack.networking.RouterInterface("i", router_id=router.id, subnet_id=subnet.id, opts=options)
+
+    bench.up(lambda: program("10.0.0.0/24", whole=True))
+    bench.calls()
+    assert told(bench, lambda: program("10.0.1.0/24", whole=False)) != []
+    assert bench.calls() == []
+
+
 def test_what_only_may_be_replaced_is_decided_in_earnest(bench: Bench) -> None:
     """A value that only the real run knows turns out to be the same: the update goes through."""
 

@@ -10,6 +10,7 @@ from orchestrator.engine.cloud.check import checked
 from orchestrator.engine.cloud.collisions import foreseen
 from orchestrator.engine.cloud.connection import Connection, Identity
 from orchestrator.engine.cloud.diff import difference
+from orchestrator.engine.cloud.holds import held
 from orchestrator.engine.cloud.locks import Locks
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
 from orchestrator.engine.cloud.session import OpenStackSession
@@ -51,6 +52,9 @@ class OpenStackProvider:
         self, coming: Sequence[Planned], leaving: Sequence[Planned], everything: Sequence[Planned]
     ) -> Mapping[str, str]:
         return foreseen(coming, leaving, everything)
+
+    def held(self, leaving: Sequence[Planned], staying: Sequence[Planned]) -> Mapping[str, str]:
+        return held(leaving, staying)
 
     def session(
         self, configuration: Properties, environment: Mapping[str, str], interruption: Event | None = None

@@ -105,8 +105,8 @@ def _is_barred(deployment: Deployment, plot: Plot) -> bool:
         error = _program_error(shown, plot)
         if not error and not shown.report.failures:
             deletions.bar_protected(shown)
-    protection.tell(deployment, shown)
-    return bool(shown.barred)
+    deployment.unprotected = protection.unprotected(shown)
+    return protection.tell(deployment, shown)
 
 
 def _run(deployment: Deployment, plot: Plot) -> None:

@@ -62,7 +62,8 @@ class Deployment:
     """One operation on one stack. `config`: key with namespace -> text, secrets in clear.
 
     `rehearsal`: a run for show before one in earnest; `for_providers`: the program runs for its providers alone;
-    `barred`: what would touch protected resources, by URN.
+    `barred`: what would touch protected resources, by URN; `unprotected`: URNs of which a rehearsal showed that the
+    program does not protect them (any more).
     `replaced`: URNs of what was replaced in this run.
     `stack_outputs`: the outputs of another stack of the backend; raises EngineError where there are none to be had.
     """
@@ -88,6 +89,7 @@ class Deployment:
     chosen: set[str] = field(default_factory=set)
     shunned: set[str] = field(default_factory=set)
     barred: dict[str, tuple[Step, str]] = field(default_factory=dict)
+    unprotected: frozenset[str] = frozenset()
     replaced: set[str] = field(default_factory=set)
     put_off: list[PutOff] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)

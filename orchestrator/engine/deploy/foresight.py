@@ -5,12 +5,15 @@ Deletions come last, so that nothing is lost when something fails. Told in the p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orchestrator.engine.deploy import deletions
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.report import Step
-from orchestrator.engine.provider import Foreseeing, Planned
+from orchestrator.engine.provider import Foreseeing, Planned, ProviderError
 from orchestrator.engine.state import urn as urns
 from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.snapshot import Entry
 from orchestrator.engine.state.values import plain
 
 
@@ -27,6 +30,18 @@ def look_ahead(deployment: Deployment) -> None:
     everything = [_planned(resource) for resource in resources]
     for urn, message in provider.foreseen(coming, leaving, everything).items():
         deployment.report.failed(Step(op="create", urn=urn), message)
+
+
+def nothing_holds(deployment: Deployment, leaving: Sequence[Entry]) -> None:
+    """Raise ProviderError where what is to go before its successor comes is held by what stays; nothing is begun."""
+    provider = deployment.provider
+    if not isinstance(provider, Foreseeing):
+        return
+    going = {entry.key for entry in leaving}
+    custom = [entry for entry in deployment.snapshot.entries() if entry.resource.custom and not entry.resource.external]
+    staying = [_planned(entry.resource) for entry in custom if entry.key not in going]
+    for message in provider.held([_planned(entry.resource) for entry in leaving], staying).values():
+        raise ProviderError(message)
 
 
 def _is_new(deployment: Deployment, resource: Resource) -> bool:

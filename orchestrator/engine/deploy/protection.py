@@ -38,10 +38,21 @@ def bar(deployment: Deployment, resource: Resource, message: str) -> None:
         deployment.barred.setdefault(resource.urn, (Step(op="replace", urn=resource.urn, old=resource), message))
 
 
-def tell(deployment: Deployment, barred: Deployment) -> None:
-    """Say what was found on the way through another deployment (or the same), and take no steps."""
-    for step, message in barred.barred.values():
+def tell(deployment: Deployment, barred: Deployment) -> bool:
+    """Say what was found on the way through another deployment (or the same), and take no steps; whether there is any.
+
+    What goes along with another is met before the program has named it: only now is known whether that is protected.
+    """
+    lifted = unprotected(barred)
+    found = [what for urn, what in barred.barred.items() if urn not in lifted]
+    for step, message in found:
         deployment.report.before(step)
         deployment.report.failed(step, message)
-    if barred.barred:
+    if found:
         deployment.gate.stop()
+    return bool(found)
+
+
+def unprotected(deployment: Deployment) -> frozenset[str]:
+    """URNs of what the program names and does not protect (any more)."""
+    return frozenset(urn for urn, met in deployment.met.items() if not met.goal.protect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from orchestrator.engine.deploy import paths, protection, together
+from orchestrator.engine.deploy import foresight, paths, protection, together
 from orchestrator.engine.deploy.choose import Choice, Op
 from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer
@@ -75,8 +75,9 @@ def _create_first(deployment: Deployment, wanted: Resource, entry: Entry, creati
 
 def _delete_first(deployment: Deployment, wanted: Resource, entry: Entry, step: Step, create: Create) -> Answer:
     leaving = [*reversed(dependants_to_replace(deployment, wanted.urn)), entry]
+    foresight.nothing_holds(deployment, leaving)
     for one in leaving:
-        if one.resource.protect and one.key != entry.key:
+        if one.resource.protect and one.key != entry.key and one.resource.urn not in deployment.unprotected:
             _bar(deployment, one.resource, protection.against_going_along(one.resource, wanted.urn), certain=True)
     for one in leaving:
         _delete(deployment, one)

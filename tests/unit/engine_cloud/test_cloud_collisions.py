@@ -57,3 +57,25 @@ def test_a_range_that_is_still_on_the_router_is_told(cidr: str) -> None:
 def test_what_may_well_succeed_is_not_told(cidr: Any, router: str) -> None:
     """Another range, one that is not known yet, another router, or one that is still to be made."""
     assert _foreseen(cidr, router) == {}
+
+
+def _beside(network: str, cidr: Any) -> dict[str, str]:
+    """A subnet that comes before the one that it replaces goes."""
+    old = Planned(urn="urn:lan", name="lan", kind=SUBNET, id="old", inputs={},
+                  outputs={"networkId": "n", "cidr": "10.0.0.0/24"}, sources={})  # fmt: skip
+    new = Planned(urn="urn:lan", name="lan", kind=SUBNET, id="",
+                  inputs={"networkId": network, "cidr": cidr}, outputs={}, sources={})  # fmt: skip
+    return foreseen([new], [old], [old, new])
+
+
+def test_a_range_beside_the_one_that_it_replaces_is_told() -> None:
+    """Neutron lets no two ranges of a network overlap."""
+    (message,) = _beside("n", "10.0.0.0/23").values()
+
+    assert message.startswith("10.0.0.0/23 of 'lan' cannot be made while 10.0.0.0/24 of 'lan' is on the same network")
+
+
+@pytest.mark.parametrize(("network", "cidr"), [("n", "10.0.2.0/24"), ("other", "10.0.0.0/24"), ("n", UNKNOWN)])
+def test_ranges_that_may_stand_side_by_side_are_not_told(network: str, cidr: Any) -> None:
+    """Apart, on another network, or not known yet."""
+    assert _beside(network, cidr) == {}
