@@ -5,7 +5,11 @@ import signal
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # before a test loads gRPC; the command does the same
+settings.register_profile("mutualis", deadline=None)  # a loaded machine is no mistake of the code
+settings.load_profile("mutualis")
 
 for shared in ("plugins", "fakes"):  # tests are no package; what they share is found by name
     sys.path.append(str(Path(__file__).parent / shared))

@@ -26,6 +26,10 @@ class FakeOpenStack(Connection):
     def project_id(self) -> str:
         return self.own_project
 
+    @property
+    def project(self) -> str:
+        return f"own ({self.own_project})"
+
     def has(self, service: str) -> bool:
         return True
 

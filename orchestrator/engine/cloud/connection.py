@@ -84,6 +84,7 @@ class Connection:
         self._plugin = Rescoped(identity.plugin, dict(settings.scope)) if settings.scope else identity.plugin
         self.region = settings.region or identity.region.get_region_name() or ""
         self._scope = ", ".join(f"{key} {value}" for key, value in settings.scope)
+        self._asked = {**identity.region.config.get("auth", {}), **_only_project(settings.scope)}
         self._interface = settings.interface
         self._at_once = settings.calls_at_once
         self._roots: dict[str, str] = {}
@@ -162,6 +163,14 @@ class Connection:
     def project_id(self) -> str:
         return self.access().project_id or ""
 
+    @property
+    def project(self) -> str:
+        """The project it acts in, for people: by its token, or as it was asked for; "" for none. Makes no call."""
+        held = self._plugin.auth_ref
+        if held is not None:
+            return f"{held.project_name} ({held.project_id})" if held.project_id else ""
+        return str(self._asked.get("project_name") or self._asked.get("project_id") or "")
+
     def _find_root(self, service: str) -> str:
         override = self._identity.region.get_endpoint(service)
         interface = self._interface or self._identity.region.get_interface(service) or "public"
@@ -173,6 +182,11 @@ class Connection:
             where = f" in region {self.region}" if self.region else ""
             raise ProviderError(f"the cloud's catalogue has no {interface} {service} service{where}") from error
         return versioned((url or "").rstrip("/"), service)
+
+
+def _only_project(scope: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """What a scope says of the project, in the place of all that the credential says of its own."""
+    return {"project_name": "", "project_id": "", **dict(scope)} if scope else {}
 
 
 def _plugin(region: CloudRegion) -> BaseIdentityPlugin:

@@ -26,7 +26,8 @@ def guarded(type_: ResourceType, *properties: Properties) -> Iterator[None]:
         masked = mask(type_, text, *properties)
         if masked == text:
             raise
-        raise ProviderError(masked, temporary=error.temporary) from None
+        error.args = (masked,)
+        raise error from None
 
 
 def mask(type_: ResourceType, text: str, *properties: Properties) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orchestrator.engine.cloud import completion
+from orchestrator.engine.cloud import completion, whose
 from orchestrator.engine.cloud.condition import condition_of
 from orchestrator.engine.cloud.diff import changed_inputs
 from orchestrator.engine.cloud.handler import Action, Addressed, Resumable
@@ -17,6 +17,7 @@ from orchestrator.engine.provider import Created, ProviderError, Read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from threading import Event
 
     from orchestrator.engine.cloud.connection import Connection
@@ -38,14 +39,14 @@ class OpenStackSession:
         self, kind: str, inputs: Properties, *, seconds: float | None, created: Callable[[str], None]
     ) -> Created:
         action = self._action(kind, "create", seconds, inputs)
-        with guarded(action.type, inputs):
+        with self._whose(action, inputs), guarded(action.type, inputs):
             made = HANDLERS[kind].create(action, inputs, created)
         return self._completed(action, inputs, made)
 
     def resume(self, kind: str, id: str, inputs: Properties, *, seconds: float | None) -> Created | None:  # noqa: A002 (the protocol's)
         action = self._action(kind, "create", seconds, inputs)
         handler = HANDLERS[kind]
-        with guarded(action.type, inputs):
+        with self._whose(action, inputs), guarded(action.type, inputs):
             if isinstance(handler, Resumable):
                 made = handler.resume(action, id, inputs)
             else:
@@ -54,7 +55,9 @@ class OpenStackSession:
         return None if made is None else self._completed(action, inputs, made)
 
     def find(self, kind: str, inputs: Properties) -> tuple[str, ...]:
-        return HANDLERS[kind].find(self._action(kind, "read", READ_SECONDS, inputs), inputs)
+        action = self._action(kind, "read", READ_SECONDS, inputs)
+        with self._whose(action, inputs):
+            return HANDLERS[kind].find(action, inputs)
 
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:  # noqa: A002 (the protocol's)
         known = outputs or inputs
@@ -65,7 +68,9 @@ class OpenStackSession:
         return self._read(kind, id, known=inputs, recorded=untold, inputs={})
 
     def condition(self, kind: str, id: str, inputs: Properties) -> Condition:  # noqa: A002 (the protocol's)
-        return condition_of(HANDLERS[kind], self._action(kind, "read", READ_SECONDS, inputs), id, inputs)
+        action = self._action(kind, "read", READ_SECONDS, inputs)
+        with self._whose(action, inputs):
+            return condition_of(HANDLERS[kind], action, id, inputs)
 
     def update(
         self,
@@ -79,12 +84,14 @@ class OpenStackSession:
         action = self._action(kind, "update", seconds, inputs)
         changed = changed_inputs(action.type, outputs, inputs)
         known = {**outputs, **{name: value for name, value in inputs.items() if action.type.inputs.get(name)}}
-        with guarded(action.type, inputs, outputs):
+        with self._whose(action, outputs, inputs), guarded(action.type, inputs, outputs):
             told = HANDLERS[kind].update(action, id, changed, {**known, **_before(changed, outputs)})
         return completion.applied(action.type, inputs, told, action.connection.region)
 
     def delete(self, kind: str, id: str, outputs: Properties, *, seconds: float | None) -> None:  # noqa: A002 the API's own word
-        HANDLERS[kind].delete(self._action(kind, "delete", seconds, outputs), id, outputs)
+        action = self._action(kind, "delete", seconds, outputs)
+        with self._whose(action, outputs):
+            HANDLERS[kind].delete(action, id, outputs)
 
     def invoke(self, function: str, arguments: Properties) -> Properties:
         lookup = FUNCTIONS.get(function)
@@ -100,7 +107,8 @@ class OpenStackSession:
             deadline=Deadline(READ_SECONDS, self._interruption),
             locks=self._locks,
         )
-        return lookup(asked)
+        with whose.told(self._connection):
+            return lookup(asked)
 
     def _read(self, kind: str, id_: str, *, known: Properties, recorded: Properties, inputs: Properties) -> Read | None:
         """`known`: what helps to read the object; `recorded`: what stands for that which a read cannot tell."""
@@ -108,7 +116,8 @@ class OpenStackSession:
         addressed: Properties = {}
         if isinstance(handler, Addressed):
             id_, addressed = handler.address(id_)
-        told = handler.read(action, id_, {**known, **addressed})
+        with self._whose(action, known):
+            told = handler.read(action, id_, {**known, **addressed})
         if told is None:
             return None
         current = completion.observed(action.type, {**recorded, **addressed}, told, action.connection.region)
@@ -117,9 +126,16 @@ class OpenStackSession:
     @staticmethod
     def _completed(action: Action, inputs: Properties, made: Created) -> Created:
         outputs = completion.applied(action.type, inputs, made.outputs, action.connection.region)
-        return Created(
-            id=made.id, outputs=outputs, problems=tuple(mask(action.type, text, inputs) for text in made.problems)
+        owner = whose.named_by(action.type.project, outputs)
+        problems = tuple(
+            whose.ended(mask(action.type, text, inputs), action.connection, owner) for text in made.problems
         )
+        return Created(id=made.id, outputs=outputs, problems=problems)
+
+    @staticmethod
+    def _whose(action: Action, *properties: Properties) -> AbstractContextManager[None]:
+        """Errors end with the project that the object names, or else with that of the call."""
+        return whose.told(action.connection, whose.named_by(action.type.project, *properties))
 
     def _action(self, kind: str, name: str, seconds: float | None, properties: Properties) -> Action:
         type_ = type_of(kind)

@@ -38,6 +38,11 @@ class BorrowedConnection(Connection):
     def project_id(self) -> str:
         return self._origin.project_id
 
+    @property
+    @override
+    def project(self) -> str:
+        return self._origin.project
+
 
 class CountedConnection(BorrowedConnection):
     """`calls`: answered or failed, repetitions included."""

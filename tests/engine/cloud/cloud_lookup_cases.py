@@ -3,6 +3,7 @@
 from typing import Any
 
 from cloud_lookup_case import NOBODY, LookupCase
+from cloud_lookup_cases_services import SERVICE_CASES
 
 _NOWHERE: dict[str, Any] = {"name": "nowhere"}
 
@@ -163,4 +164,5 @@ CASES: dict[str, LookupCase] = {
             {"portId": "@carried", "segmentationId": 7, "segmentationType": "vlan"}]},
         nothing={"portId": "@carried"}, several={"name": "ground"}, needs=("trunk", "second trunk"),
     ),
+    **SERVICE_CASES,
 }  # fmt: skip

@@ -36,7 +36,9 @@ def test_a_server_without_room_is_told_with_the_scheduler_s_words(ground: Any) -
     made = session.create(INSTANCE, inputs, seconds=60, created=announced.append)
     try:
         assert announced == [made.id]
-        assert made.problems == (f"server 'giant' ({made.id}) went to ERROR: No valid host was found.",)
+        project = f"admin ({ground.resolved('@own project')})"
+        words = f"server 'giant' ({made.id}) went to ERROR: No valid host was found; in project {project}"
+        assert made.problems == (words,)
         assert session.condition(INSTANCE, made.id, inputs) is Condition.BROKEN
         assert session.find(INSTANCE, inputs) == (made.id,)
         with pytest.raises(ProviderError, match=r"in ERROR: No valid host.*replace it"):
@@ -84,7 +86,10 @@ def test_what_a_role_does_not_allow_is_told_with_the_policy(cloud: Any, ground: 
     theirs = {**cloud.environment, "OS_USERNAME": "ground", "OS_PASSWORD": password, "OS_PROJECT_NAME": "ground"}
     try:
         session, flavor = OpenStackProvider().session({}, theirs), {"name": "mine", "ram": 64, "vcpus": 1, "disk": 1}
-        with pytest.raises(ServiceFault, match=r"POST compute /flavors: 403 Policy doesn't allow .*\(request req-"):
+        with pytest.raises(
+            ServiceFault,
+            match=r"POST compute /flavors: 403 Policy doesn't allow .*\(request req-.*\); in project ground",
+        ):
             session.create(FLAVOR, flavor, seconds=30, created=lambda _: None)
     finally:
         ground.session.delete(assignment, given.id, given.outputs, seconds=30)
@@ -101,6 +106,7 @@ def test_a_quota_that_is_reached_is_told_with_call_and_request(ground: Any) -> N
         assert caught.value.status == 409
         assert "POST network /networks: 409 Quota exceeded" in str(caught.value)
         assert "(request req-" in str(caught.value)
+        assert str(caught.value).endswith(f"; for project {project.id}")
         assert not caught.value.temporary
     finally:
         session.delete(PROJECT, project.id, project.outputs, seconds=30)

@@ -6,28 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sample_inputs
 from fake_anything import FakeAnything
+from sample_inputs import sample
 
 from orchestrator.engine.cloud.provider import OpenStackProvider
 from orchestrator.engine.cloud.registry import HANDLERS, type_of
-from orchestrator.engine.cloud.schema import Property
 from orchestrator.engine.cloud.session import OpenStackSession
 from orchestrator.engine.provider import Properties, ProviderError
 
 PROVIDER = OpenStackProvider()
-GIVEN: dict[str, dict[str, Any]] = {
-    "FloatingIp": {"pool": "n"},
-    "Image": {},
-    "Instance": {"flavorId": "flavor-1", "imageId": "image-1"},
-    "InterfaceAttach": {"portId": "port-1"},
-    "LoadBalancer": {"vipSubnetId": "subnet-1"},
-    "Pool": {"loadbalancerId": "lb-1"},
-    "RoleAssignment": {"projectId": "own-project", "userId": "user-1"},
-    "RouterInterface": {"subnetId": "subnet-1"},
-    "Subnet": {"cidr": "192.0.2.0/24"},
-}
-"""What a type needs besides what it requires."""
-
 ELSEWHERE = {
     "Container.forceDestroy": "test_cloud_containers.py: only where something is in it",
     "FloatingIp.fixedIp": "sent with portId only, as Neutron wants it",
@@ -44,31 +32,10 @@ ELSEWHERE = {
 """Inputs that matter together with others, and where that is seen."""
 
 
-def sample(prop: Property, *, other: bool = False) -> Any:
-    """A value of the property's type, or another one."""
-    kind = prop.shape.kind
-    if kind in {"list", "set"} and not prop.fields:
-        return [_scalar(prop, prop.shape.element, other=other)]
-    if prop.fields:
-        one = {name: sample(field, other=other) for name, field in prop.fields.items() if field.required}
-        return [one] if kind in {"list", "set"} else one
-    return {"k": _scalar(prop, prop.shape.element, other=other)} if kind == "map" else _scalar(prop, kind, other=other)
-
-
-def _scalar(prop: Property, kind: str, *, other: bool) -> Any:
-    if prop.values:
-        return prop.values[0 if other else -1]
-    if kind == "bool":
-        return not prop.default
-    number = 8 if other else 7
-    return {"int": number, "float": number + 0.5}.get(kind, str(number))
-
-
 def variants(kind: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
     """Name of an input, a program without it (or with another value), and one with it; fields of objects as well."""
     type_ = type_of(kind)
-    least = {name: sample(prop) for name, prop in type_.inputs.items() if prop.required}
-    least |= GIVEN.get(kind.rsplit(":", 1)[1], {}) | ({"name": "n"} if type_.autoname else {})
+    least = sample_inputs.least(type_)
     for name, prop in type_.inputs.items():
         if name == "region" or prop.refused:
             continue

@@ -40,6 +40,7 @@ def test_a_refused_connection_is_told_in_one_plain_sentence() -> None:
     text = str(caught.value)
     assert text == (
         f"POST identity /v3/auth/tokens: unable to establish a connection to {address}/auth/tokens: Connection refused"
+        "; for project t"
     )
 
 

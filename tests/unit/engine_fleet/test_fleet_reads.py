@@ -37,6 +37,10 @@ class Cloud(Connection):
         self.region = "R"
         self._lock = threading.Lock()
 
+    @property
+    def project(self) -> str:
+        return "own (p1)"
+
     def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
         with self._lock:
             self.sent.append(path)
