@@ -10,6 +10,10 @@ RETRY: Final = "something did not answer: look at it (`mutualis lab status` for 
 
 _HINTS: Final = (
     (
+        r"deleted before a new one is made|on the same network",
+        "add a network with the new range, move its servers there, then remove the old one",
+    ),
+    (
         r"quota|limit ?exceeded",
         "the quota in the API is too small for what the spec asks: raise the tenant's quota, or ask for less",
     ),
@@ -58,11 +62,15 @@ _TEMPORARY: Final = re.compile(
     r"|\b50[234]\b|temporarily|max retries|locked by",
     re.IGNORECASE,
 )
+_REFUSED: Final = re.compile(
+    r"because it is protected|unable to replace|is protected"
+    r"|cannot be (made|led to the router) while|cannot be deleted before a new one is made"
+)
 
 
-def is_protection(cause: str) -> bool:
-    """Whether the engine refused because something is protected (Pulumi's `protect`)."""
-    return bool(re.search(r"because it is protected|unable to replace|is protected", cause))
+def is_refusal(cause: str) -> bool:
+    """Whether the engine refused before anything was begun: something is protected, or stands in the way."""
+    return bool(_REFUSED.search(cause))
 
 
 def is_temporary(cause: str) -> bool:

@@ -12,7 +12,7 @@ from pulumi.automation.errors import CommandError
 
 from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, logical_name, operation_of
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
-from orchestrator.adapters.stacks_pulumi.hints import is_protection
+from orchestrator.adapters.stacks_pulumi.hints import is_refusal
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
 from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
 from orchestrator.model.outcome import Failure, StackResult
@@ -128,7 +128,7 @@ class PulumiStacks:
         found = failures_of(events, error)
         cause = "; ".join(dict.fromkeys(f"{f.resource}: {f.cause}" if f.resource else f.cause for f in found))
         hint = found[0].hint if found else ""
-        if any(is_protection(f.cause) for f in found):
+        if any(is_refusal(f.cause) for f in found):
             return PolicyRefusal(f"{cause}; {hint}", hint=hint)
         kind = TemporaryFailure if found and all(f.temporary for f in found) else PermanentFailure
         return kind(f"{what}: {cause}", hint=hint)
