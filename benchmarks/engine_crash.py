@@ -100,7 +100,8 @@ def _aftermath(victim: Victim, census: Census) -> Aftermath:
     twice = sum(max(here[kind] - wanted[kind], 0) for kind in wanted)
     try:
         victim.act("delete")
-    except BenchmarkError:
+    except BenchmarkError as err:
+        program.progress(f"cannot delete: {err}")
         return Aftermath(converged=converged, by_hand=by_hand, twice=twice, left=sum(census().values()))
     is_whole = converged and all(here[kind] >= wanted[kind] for kind in wanted)
     return Aftermath(converged=is_whole, by_hand=by_hand, twice=twice, left=sum(census().values()))

@@ -70,6 +70,10 @@ class _Passing(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     gateway: Gateway
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # whoever is killed hangs up in the midst of it
+            super().handle()
+
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         port, path = self.path.lstrip("/").partition("/")[::2]

@@ -14,6 +14,7 @@ from pathlib import Path
 from measurement.errors import BenchmarkError
 from measurement.process import Finished, run
 from measurement.product import Product
+from measurement.program import progress
 
 from crashes.gateway import Gateway
 
@@ -71,7 +72,8 @@ class Victim:
             return True, 0
         try:
             self.act("build")
-        except BenchmarkError:
+        except BenchmarkError as err:
+            progress(f"does not converge: {err}")
             return False, int(bool(locks))
         return True, int(bool(locks))
 
