@@ -42,7 +42,7 @@ def _looked_at(file: str, text: str) -> tuple[Document | None, tuple[Finding, ..
     except _TooLargeError as error:
         return None, (*builder.findings, error.finding)
     except parser.NotYamlError as error:
-        return None, (*builder.findings, _syntax(file, error))
+        return None, (*builder.findings, _syntax(file, text, error))
     return document, tuple(builder.findings)
 
 
@@ -192,8 +192,13 @@ def _at_fault(file: str, fault: characters.Fault) -> Finding:
     return codes.finding(fault.name, position, fault.message, hint=fault.hint)
 
 
-def _syntax(file: str, error: parser.NotYamlError) -> Finding:
+def _syntax(file: str, text: str, error: parser.NotYamlError) -> Finding:
+    """The parser's complaint; at the end of the last line when it stood behind that."""
     mark = error.problem_mark or error.context_mark
-    position = Position(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Position(file=file)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    last = text.count("\n")
+    if line > last:
+        line, column = last, len(text) - (text.rfind("\n") + 1)
     parts = [part for part in (error.problem, error.context) if part]
+    position = Position(file=file, line=line + 1, column=column + 1)
     return codes.finding("syntax", position, ", ".join(parts), hint="check indentation, quotes and colons here")
