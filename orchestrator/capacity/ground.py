@@ -13,13 +13,14 @@ from orchestrator.model.specs import Specs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """`snapshot`: what else the cloud says, of storage and addresses; `gone`: sites that were lost."""
+    """`snapshot`: what else the cloud says, of storage and addresses; `gone`: sites that were lost; `lost`: hosts."""
 
     specs: Specs
     hosts: tuple[HostSupply, ...]
     source: Source
     snapshot: InventorySnapshot | None = None
     gone: frozenset[str] = frozenset()
+    lost: tuple[HostSupply, ...] = ()
 
     def without_reserve(self) -> Ground:
         """As if the region kept nothing back: to ask what fits now, whatever is lost next."""

@@ -30,7 +30,7 @@ class Loss:
 def promised_losses(specs: Specs, hosts: Sequence[HostSupply]) -> tuple[Loss, ...]:
     """Losses that nobody survives are left out; of those that take equal hosts only the first is told."""
     found = (*_by_reserve(specs, hosts), *_by_tenants(specs, hosts))
-    return tuple(_distinct((loss for loss in found if loss.survivors), hosts))
+    return tuple(distinct((loss for loss in found if loss.survivors), hosts))
 
 
 def survivors(specs: Specs, *kinds: Survives) -> Mapping[str, frozenset[str]]:
@@ -79,7 +79,8 @@ def _aggregates(hosts: Iterable[HostSupply]) -> list[str]:
     return sorted({host.aggregate for host in hosts})
 
 
-def _distinct(losses: Iterable[Loss], hosts: Sequence[HostSupply]) -> Iterator[Loss]:
+def distinct(losses: Iterable[Loss], hosts: Sequence[HostSupply]) -> Iterator[Loss]:
+    """Of losses that take equal hosts of a site only the first, which says how many are like it."""
     kinds = {host.name: (host.aggregate, tuple(sorted(host.allocatable.items()))) for host in hosts}
     groups: dict[object, list[Loss]] = {}
     for loss in losses:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from orchestrator.capacity.domains import without
 from orchestrator.capacity.ground import Ground
 from orchestrator.capacity.item import Item
-from orchestrator.capacity.losses import Loss, promised_losses
-from orchestrator.capacity.placement import Placement, amounts, cells_of, place
-from orchestrator.capacity.shares import Shares, shares
+from orchestrator.capacity.losses import promised_losses, survivors
+from orchestrator.capacity.placement import Placement, amounts
 from orchestrator.capacity.tally import tally
+from orchestrator.capacity.trial import Trial
 from orchestrator.model.fit import Domain, Misfit, Unplaced
 from orchestrator.model.region import FailureDomain
+from orchestrator.model.tenant import Survives
 
 
 def misfits(given: Ground, besides: frozenset[str] = frozenset()) -> tuple[Misfit, ...]:
@@ -23,44 +23,26 @@ def misfits(given: Ground, besides: frozenset[str] = frozenset()) -> tuple[Misfi
     found = [misfit for site in sites if (misfit := as_misfit(site, None, standing[site]))]
     full = frozenset(misfit.site for misfit in found)
     after = (
-        trial.after(loss, standing[loss.domain.site])
+        as_misfit(loss.domain.site, loss.domain, trial.after(loss, standing[loss.domain.site]), also=loss.like)
         for loss in promised_losses(given.specs, given.hosts)
         if loss.domain.site in standing and loss.domain.site not in full
     )
     return (*found, *_worst(misfit for misfit in after if misfit))
 
 
-class Trial:
-    """One ground's shares, put on its hosts again and again."""
-
-    def __init__(self, given: Ground) -> None:
-        self.hosts = given.hosts
-        self.shares: Shares = shares(given.specs)
-        self.cells = cells_of(given.hosts)
-        self.sites = frozenset(site for site, _ in self.cells)
-
-    def standing(self, site: str) -> Placement:
-        """Every share of a site, nothing lost."""
-        return place([host for host in self.hosts if host.site == site], self.shares.at(site), self.cells)
-
-    def after(self, loss: Loss, before: Placement) -> Misfit | None:
-        """What of the survivors finds no host."""
-        domain = loss.domain
-        placed = self._elsewhere(loss) if domain.kind is FailureDomain.SITE else self._here(loss, before)
-        return as_misfit(domain.site, domain, placed, also=loss.like)
-
-    def _here(self, loss: Loss, before: Placement) -> Placement:
-        """On the site's other hosts, moved as little as may be."""
-        left = [host for host in without(self.hosts, loss.domain.hosts) if host.site == loss.domain.site]
-        asked = self.shares.at(loss.domain.site, lambda tenant: tenant in loss.survivors)
-        return place(left, asked, self.cells, before=before)
-
-    def _elsewhere(self, loss: Loss) -> Placement:
-        """At the other sites, beside everything that is guaranteed there."""
-        gone = frozenset({loss.domain.site})
-        staying = [asked for site in self.shares.by_site if site not in gone for asked in self.shares.at(site)]
-        moved = self.shares.moved(gone, self.sites, lambda tenant: tenant in loss.survivors)
-        return place(without(self.hosts, loss.domain.hosts), (*staying, *moved), self.cells)
+def standing_misfits(given: Ground) -> tuple[Misfit, ...]:
+    """With nothing lost but what is gone already: shares of a lost site that survive it stand at the others."""
+    trial = Trial(given)
+    sites = [site for site in trial.shares.by_site if site not in given.gone]
+    here = tuple(misfit for site in sites if (misfit := as_misfit(site, None, trial.standing(site))))
+    asking = survivors(given.specs, Survives.SITE)
+    moving = frozenset(name for site in given.gone for name in asking.get(site, ()))
+    if here or not moving:
+        return here
+    name = "+".join(sorted(given.gone))
+    lost = Domain(kind=FailureDomain.SITE, name=name, site=name, hosts=frozenset())
+    misfit = as_misfit(name, lost, trial.elsewhere(moving))
+    return (misfit,) if misfit else ()
 
 
 def as_misfit(site: str, loss: Domain | None, placed: Placement, also: int = 0) -> Misfit | None:

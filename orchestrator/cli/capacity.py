@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
+from orchestrator.capacity.ground import ground
+from orchestrator.capacity.judgement import judgement
 from orchestrator.capacity.region import region_capacity
 from orchestrator.cli.options import clouds_option, folder_argument, format_option, settings_of
-from orchestrator.cli.specs import specs_of
+from orchestrator.cli.specs import written_specs_of
 from orchestrator.reporting.capacity import capacity_to_data, capacity_to_text
+from orchestrator.reporting.what_if_json import judgement_to_data
+from orchestrator.reporting.what_if_text import judgement_to_text
 from orchestrator.wiring.inventory import cloud_inventory
 
 
@@ -25,12 +29,16 @@ def capacity_command(
     format_: str,
     clouds: Path | None,
 ) -> int:
-    """Show the region's capacity by site and by tenant. Exit 4 when a part of the cloud did not answer."""
-    specs, _ = specs_of(folder)
+    """Show the region's capacity by site and by tenant, and what does not fit.
+
+    Exit 4 when a part of the cloud did not answer.
+    """
+    specs, _ = written_specs_of(folder)
     snapshot = None if specs_only else cloud_inventory(specs, settings_of(None, clouds)).read()
     capacity = region_capacity(specs, snapshot)
+    judged = judgement(ground(specs, snapshot))
     if format_ == "json":
-        click.echo(json.dumps(capacity_to_data(capacity, snapshot), indent=1))
+        click.echo(json.dumps(capacity_to_data(capacity, snapshot) | judgement_to_data(judged), indent=1))
     else:
-        click.echo(capacity_to_text(capacity, snapshot), nl=False)
+        click.echo(capacity_to_text(capacity, snapshot) + judgement_to_text(judged), nl=False)
     return 4 if snapshot and not all(part.up for part in snapshot.health) else 0

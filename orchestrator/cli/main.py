@@ -25,6 +25,7 @@ COMMANDS = {
     "report": "orchestrator.cli.report:report_command",
     "waivers": "orchestrator.cli.waivers:waivers_command",
     "capacity": "orchestrator.cli.capacity:capacity_command",
+    "what-if": "orchestrator.cli.what_if:what_if_command",
     "exporter": "orchestrator.cli.exporter:exporter_command",
     "lab": "orchestrator.cli.lab:lab_group",
 }

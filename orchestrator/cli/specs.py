@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from orchestrator.cli.options import rules_folder
+from orchestrator.errors import SpecError
 from orchestrator.flow.validate import Validation
 from orchestrator.model.finding import Finding
 from orchestrator.model.specs import Specs
 from orchestrator.reporting.findings import findings_to_text
-from orchestrator.wiring.specs import accepted, validated
+from orchestrator.wiring.specs import accepted, validated, written
 
 
 def specs_of(folder: Path) -> tuple[Specs, tuple[Finding, ...]]:
@@ -32,3 +34,15 @@ def validation_of(folder: Path) -> Validation:
         click.echo(findings_to_text(validation.findings), nl=False, err=True)
     accepted(validation)
     return validation
+
+
+def written_specs_of(folder: Path, further: Sequence[Path] = ()) -> tuple[Specs, Mapping[str, str]]:
+    """Specs that policy or capacity may refuse, for commands that judge them; and file -> name of what it holds.
+
+    `further`: files from elsewhere. Raises SpecError for what is wrong in form or reference.
+    """
+    loaded = written(folder, rules_folder(), further)
+    if loaded.specs is None:
+        click.echo(findings_to_text(loaded.findings), nl=False, err=True)
+        raise SpecError("the specs are refused", hint="mend the findings above")
+    return loaded.specs, {document.file: ref.name for ref, document in loaded.documents.items()}

@@ -108,3 +108,9 @@ class Judgement:
     def fits(self) -> bool:
         """Whether everything guaranteed has its place. Oversold quotas are no matter of fitting."""
         return not self.guaranteed and not self.misfits
+
+    @property
+    def fits_hosts(self) -> bool:
+        """Whether hosts are not what is missing: storage and addresses are no matter of theirs."""
+        hosts = {Resource.VCPUS, Resource.MEMORY, Resource.DISK}
+        return not self.misfits and not any(one.resource in hosts for one in self.guaranteed)

@@ -30,9 +30,7 @@ def shortfall_text(short: Shortfall) -> str:
 
 def misfit_text(misfit: Misfit) -> str:
     """Who, how much is missing, and the largest hole that is left."""
-    lost = (
-        f"the loss of {misfit.loss.text} is not survived: " if misfit.loss else "the sum fits, the packing does not: "
-    )
+    lost = f"the loss of {misfit.loss.text} is not survived" if misfit.loss else "the sum fits, the packing does not"
     more = f" (so with {misfit.also} more)" if misfit.also else ""
     who = named([unplaced_text(one) for one in misfit.unplaced])
     hole = f"; the largest hole is {amounts_text(misfit.hole.free)} on {misfit.hole.host}" if misfit.hole else ""

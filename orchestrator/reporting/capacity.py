@@ -35,7 +35,7 @@ def capacity_to_text(capacity: RegionCapacity, snapshot: InventorySnapshot | Non
     """
     tenants = [line for line in capacity.tenants if line.declared or line.guaranteed or line.allocated]
     blocks = [
-        f"Capacity of region {capacity.region} (supply as {_SOURCE[capacity.supply]})",
+        f"Capacity of region {capacity.region} (supply as {SUPPLY[capacity.supply]})",
         table([_heading(SITES), *_grouped(map(_site_row, capacity.sites))], right=frozenset({2, 3, 4, 5, 6})),
         table([_heading(TENANTS), *_grouped(map(_tenant_row, tenants))], right=frozenset({2, 3, 4})),
         _freshness(snapshot),
@@ -57,7 +57,7 @@ def capacity_to_data(capacity: RegionCapacity, snapshot: InventorySnapshot | Non
     }
 
 
-_SOURCE: Final = {"specs": "written in the specs", "cloud": "seen in the cloud"}
+SUPPLY: Final = {"specs": "written in the specs", "cloud": "seen in the cloud"}
 
 
 def _heading(names: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Hidden files and folders are left out. What looks like a spec and would not be r
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,17 +31,17 @@ class TooMuchError(Exception):
         self.finding = codes.finding("too-large", Position(file=str(folder)), message, hint=hint)
 
 
-def read(folder: Path) -> tuple[list[Document], list[Finding]]:
-    """Every document of the folder in the order of file names, and what is wrong with the files.
+def read(folder: Path, further: Sequence[Path] = ()) -> tuple[list[Document], list[Finding]]:
+    """Every document of the folder in the order of file names, then of `further` files; what is wrong with the files.
 
     Raises OSError, and TooMuchError before anything is judged.
     """
     files, findings = _listed(folder)
     documents: list[Document] = []
     size = 0
-    for file in files:
+    for file, top in (*((file, folder) for file in files), *((str(path), path.parent) for path in further)):
         try:
-            read_bytes = content(file, folder)
+            read_bytes = content(file, top)
         except RefusedFileError as refused:
             findings.append(codes.finding(refused.name, Position(file=file), str(refused), hint=refused.hint))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -30,15 +30,17 @@ class LoadedRegion:
         return self.documents[ref].position(path)
 
 
-def load_region(folder: FilePath, *, rules: Collection[str]) -> LoadedRegion:
+def load_region(folder: FilePath, *, rules: Collection[str], further: Sequence[FilePath] = ()) -> LoadedRegion:
     """Read, judge the form, resolve the references. `rules`: codes of the policy rules that a waiver may name.
+
+    `further`: files from elsewhere, taken as if they were in the folder.
 
     Raises UsageError when the folder cannot be read.
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder", hint="name a region's folder, such as inventory/demo")
     try:
-        documents, findings = files.read(folder)
+        documents, findings = files.read(folder, further)
     except files.TooMuchError as error:
         return LoadedRegion(specs=None, findings=(error.finding,), documents={})
     broken = {finding.position.file for finding in findings}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from orchestrator.adapters.clock import SystemClock
@@ -11,6 +12,7 @@ from orchestrator.flow.validate import Validation, validate
 from orchestrator.flow.waivers import by_age, standing_of
 from orchestrator.model.specs import Specs
 from orchestrator.model.waiver_standing import WaiverStanding
+from orchestrator.spec.region import LoadedRegion, load_region
 from orchestrator.wiring.operator_rules import OperatorRules, operator_rules
 from policies import RULES
 from policies.plan_rules import PLAN_RULES
@@ -29,6 +31,19 @@ def validated(folder: Path, rules: Path | None = None) -> Validation:
         raise UsageError(f"there is no folder {folder}", hint="name the folder that holds the region's specs")
     own = operator_rules(rules, folder) if rules else OperatorRules()
     return validate(folder, (*RULES, *own.rules), today(), plan_rules=(*PLAN_RULES, *own.plan_rules))
+
+
+def written(folder: Path, rules: Path | None = None, further: Sequence[Path] = ()) -> LoadedRegion:
+    """The specs as written, right in form and reference, whatever policy and capacity say of them.
+
+    `further`: files from elsewhere, taken as if they were in the folder. Raises UsageError as `validated`.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}", hint="name the folder that holds the region's specs")
+    own = operator_rules(rules, folder) if rules else OperatorRules()
+    codes = [rule.code for rule in (*RULES, *own.rules)]
+    codes += [rule.code for rule in (*PLAN_RULES, *own.plan_rules)]
+    return load_region(folder, rules=codes, further=further)
 
 
 def accepted(validation: Validation) -> Specs:

@@ -43,7 +43,7 @@ def test_broken_spec_ends_with_one_and_its_place(mutualis: Mutualis, broken_demo
     assert "small" in ended.out
 
 
-@pytest.mark.parametrize("command", ["plan", "apply", "capacity", "exporter"])
+@pytest.mark.parametrize("command", ["plan", "apply", "capacity", "what-if", "exporter"])
 def test_no_command_goes_on_with_broken_specs(mutualis: Mutualis, broken_demo: Path, command: str) -> None:
     """The findings are shown, and nothing is asked of a cloud."""
     ended = mutualis(command, broken_demo)
@@ -71,6 +71,9 @@ def test_findings_as_json_are_json(mutualis: Mutualis, broken_demo: Path) -> Non
         ("exporter", DEMO, "--listen", "9180"),
         ("plan", DEMO, "--clouds", "/nowhere/clouds.yaml"),
         ("report", DEMO),
+        ("what-if", DEMO, "--lose", "nord-1"),
+        ("what-if", DEMO, "--lose", "rack=nord/z9"),
+        ("what-if", DEMO, "--each", "planet"),
     ],
     ids=str,
 )
