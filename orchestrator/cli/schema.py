@@ -1,28 +1,38 @@
-"""`mutualis schema`: the forms of specs, for editors and other tools."""
+"""`mutualis schema`: the forms of specs and of plans, for editors and other tools."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
+from orchestrator.reporting.plan_schema import plan_schema
 from orchestrator.spec import schemas
 from orchestrator.spec.publish import as_text, self_contained
 
+PLAN: Final = "Plan"
+
 
 @click.command("schema")
-@click.argument("kind", required=False, type=click.Choice(schemas.KINDS, case_sensitive=False))
+@click.argument("kind", required=False, type=click.Choice((*schemas.KINDS, PLAN), case_sensitive=False))
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Write <kind>.json files there")
 def schema_command(kind: str | None, folder: Path | None) -> int:
-    """Print the JSON Schema of KIND, or of all kinds as one object; each stands alone, so that editors complete."""
+    """Print the JSON Schema of KIND, or of all kinds of specs as one object; each stands alone: editors complete by it.
+
+    `plan` is what `mutualis plan --format json` prints.
+    """
     kinds = [kind] if kind else list(schemas.KINDS)
     if folder is None:
-        found = {one: self_contained(one) for one in kinds}
-        click.echo(as_text(found[kind] if kind else found), nl=False)
+        click.echo(_text(kind) if kind else as_text({one: self_contained(one) for one in kinds}), nl=False)
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     for one in kinds:
         file = folder / f"{one.lower()}.json"
-        file.write_text(as_text(self_contained(one)), encoding="utf-8")
+        file.write_text(_text(one), encoding="utf-8")
         click.echo(file)
     return 0
+
+
+def _text(kind: str) -> str:
+    return plan_schema() if kind == PLAN else as_text(self_contained(kind))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from command_line import Mutualis
 from orchestrator.cli import validate as validate_module
 from orchestrator.cli.plan import exit_of
 from orchestrator.errors import PermanentFailure, TemporaryFailure
+from orchestrator.model.finding import Finding, Position, Severity
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind, Trouble
 from orchestrator.reporting.plan_json import plan_to_json
+from orchestrator.reporting.plan_schema import plan_schema
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
 
@@ -147,7 +150,10 @@ def test_file_system_trouble_names_the_file(mutualis: Mutualis, monkeypatch: pyt
     assert (ended.code, ended.err) == (4, "error: No space left on device: /state/x\n")
 
 
-def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False) -> Plan:
+FOUND = Finding(code="POL102", severity=Severity.ERROR, position=Position(file="a.yaml"), message="data would be lost")
+
+
+def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False, found: Finding | None = None) -> Plan:
     change = ResourceChange(operation=Operation.CREATE, kind="k", name="n", urn="u")
     step = Step(
         name="region",
@@ -165,7 +171,7 @@ def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False
         engine="e",
         steps=(step,),
         untaken=(),
-        findings=(),
+        findings=(found,) if found else (),
         refusals=("frozen",) if refused else (),
         deletions=0,
         deletion_budget=0,
@@ -180,8 +186,10 @@ def plan_with(*, refused: bool = False, problem: str = "", changes: bool = False
         (plan_with(changes=True), 10),
         (plan_with(problem="image missing"), 3),
         (plan_with(refused=True, problem="image missing", changes=True), 1),
+        (plan_with(found=FOUND, problem="image missing", changes=True), 1),
+        (plan_with(found=replace(FOUND, waived_until="2099-12-31"), changes=True), 10),
     ],
-    ids=["nothing", "pending", "broken", "refused"],
+    ids=["nothing", "pending", "broken", "refused", "judged", "waived"],
 )
 def test_exit_code_of_a_plan(plan: Plan, code: int) -> None:
     """Refused before broken before pending."""
@@ -196,3 +204,39 @@ def test_a_plan_file_that_is_applied_from_elsewhere_says_from_where(mutualis: Mu
     assert ended.code == 2
     assert "the plan is of the folder i, which is not here" in ended.err
     assert "in which `mutualis plan` ran" in ended.err
+
+
+def test_waivers_of_the_demo_are_listed(mutualis: Mutualis) -> None:
+    """By rule, object and approver, with what they suspend now; exit 0."""
+    ended = mutualis("waivers", DEMO)
+    assert ended.code == 0
+    lines = ended.out.splitlines()
+    assert lines[0].split() == [
+        "WAIVER",
+        "RULE",
+        "FOR",
+        "GRANTED",
+        "EXPIRES",
+        "LEFT",
+        "NOW",
+        "APPROVED",
+        "BY",
+        "REASON",
+    ]
+    (line,) = (one for one in lines if one.startswith("arcy-ssh "))
+    for told in ("POL004", "Tenant arcy", "2026-01-12", "2035-12-31", "suspends 1", "RSSI of the operator"):
+        assert told in line
+    listed = {one["name"]: one for one in json.loads(mutualis("waivers", DEMO, "--format", "json").out)["waivers"]}
+    assert (listed["arcy-ssh"]["standing"], listed["arcy-ssh"]["suspendedFindings"]) == ("suspends", 1)
+
+
+def test_waivers_of_specs_that_cannot_be_read_are_not_listed(mutualis: Mutualis, broken_demo: Path) -> None:
+    """Half a list would be taken for the whole."""
+    ended = mutualis("waivers", broken_demo)
+    assert (ended.code, ended.out) == (1, "")
+    assert "SPEC042" in ended.err
+
+
+def test_schema_of_plans_is_printed(mutualis: Mutualis) -> None:
+    """The one that plans are held against."""
+    assert mutualis("schema", "plan").out == plan_schema()
