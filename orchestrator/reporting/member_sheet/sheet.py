@@ -1,0 +1,28 @@
+"""The sections in their order."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from orchestrator.model.specs import Specs
+from orchestrator.model.tenant import Tenant
+from orchestrator.reporting.member_sheet.charge import charge
+from orchestrator.reporting.member_sheet.identity import identity
+from orchestrator.reporting.member_sheet.markdown import plain
+from orchestrator.reporting.member_sheet.promises import promises
+from orchestrator.reporting.member_sheet.workload import workload
+
+
+def member_sheet(specs: Specs, tenant: Tenant, today: dt.date) -> str:
+    """Markdown. What the specs say, not what the cloud has. Raises SpecError for a quota that cannot be resolved."""
+    lines = [
+        f"# {plain(tenant.display_name)}",
+        "",
+        f"Tenant `{tenant.name}` of region `{specs.region.name}`, as its specs say on {today}.",
+        "",
+        *identity(specs, tenant),
+        *promises(specs, tenant),
+        *workload(specs, tenant),
+        *charge(specs, tenant, today),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
