@@ -2,7 +2,7 @@
 
 Amounts of two kinds have prices: what the specs declare (servers by their flavors, desktops, volumes, root volumes,
 containers, what is under backup), and the quota, for vcpus, memory and volumes (the rest as declared: it has none).
-A local root disk comes with its server. A tier without a price costs nothing.
+A local root disk comes with its server. A tier without a price costs nothing; POL039 tells.
 Exact fractions of numbers as written; rounding is for whoever shows them.
 """
 
