@@ -12,11 +12,13 @@ from orchestrator.model.rule import JudgingPlanRule, JudgingRule, NamedRule, Sub
 from orchestrator.model.specs import Specs, Waiver
 
 PositionOf = Callable[[ObjectRef, Path], Position]
+PlaceOf = Callable[[ObjectRef, Path], tuple[Path, Position]]
+"""A part of an object as a rule names it -> its path as written, and where it stands."""
 
 
-def judge_specs(subject: Subject, rules: Sequence[JudgingRule], position_of: PositionOf) -> Iterator[Finding]:
+def judge_specs(subject: Subject, rules: Sequence[JudgingRule], place_of: PlaceOf) -> Iterator[Finding]:
     """What each rule finds in the specs, waivers not counted yet."""
-    return (finding for rule in rules for finding in _placed(rule, rule.check(subject), position_of))
+    return (finding for rule in rules for finding in _placed(rule, rule.check(subject), place_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,11 @@ class PlanJudge:
     """What judges a plan of accepted specs: the rules, where things stand in the files, and the waivers."""
 
     rules: Sequence[JudgingPlanRule]
-    position_of: PositionOf
+    place_of: PlaceOf
 
     def findings(self, facts: PlanFacts) -> tuple[Finding, ...]:
         """Everything that the rules find, waived ones included, rule by rule."""
-        found = (one for rule in self.rules for one in _placed(rule, rule.check(facts), self.position_of))
+        found = (one for rule in self.rules for one in _placed(rule, rule.check(facts), self.place_of))
         return tuple(waived(found, in_force(facts.specs, facts.today)))
 
 
@@ -49,14 +51,15 @@ def suspends(waiver: Waiver, finding: Finding) -> bool:
     return waiver.rule == finding.code and finding.object == ObjectRef(kind=waiver.object_kind, name=waiver.object_name)
 
 
-def _placed(rule: NamedRule, violations: Iterable[Violation], position_of: PositionOf) -> Iterator[Finding]:
+def _placed(rule: NamedRule, violations: Iterable[Violation], place_of: PlaceOf) -> Iterator[Finding]:
     for violation in violations:
+        path, position = place_of(violation.object, violation.path)
         yield Finding(
             code=rule.code,
             severity=rule.severity,
-            position=position_of(violation.object, violation.path),
+            position=position,
             message=violation.message,
-            path=violation.path,
+            path=path,
             hint=violation.hint or rule.hint,
             object=violation.object,
             reference=rule.reference,

@@ -42,10 +42,10 @@ def validate(
     Rules judge only what is right in form and reference. Raises UsageError when there is no such folder.
     """
     loaded = load_region(folder, rules=[rule.code for rule in (*rules, *plan_rules)])
-    judge = PlanJudge(rules=plan_rules, position_of=loaded.position_of)
+    judge = PlanJudge(rules=plan_rules, place_of=loaded.place_of)
     if loaded.specs is None:
         return Validation(specs=None, findings=loaded.findings, written=None, plan_judge=judge)
-    judged = list(judge_specs(_subject(folder, loaded, loaded.specs, today), rules, loaded.position_of))
+    judged = list(judge_specs(_subject(folder, loaded, loaded.specs, today), rules, loaded.place_of))
     suspended = waived(judged, in_force(loaded.specs, today))
     later = frozenset(rule.code for rule in plan_rules)
     noted = told(loaded.specs, judged, today, later, loaded.position_of)

@@ -26,7 +26,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """A rule broken by an object. `path`: within its document, as written in YAML; `hint`: empty: the rule's own."""
+    """A rule broken by an object.
+
+    `path`: within its document, as written in YAML; an item of a list by its index or, if it has one, its name.
+    `hint`: empty: the rule's own.
+    """
 
     object: ObjectRef
     path: Path

@@ -60,6 +60,19 @@ class Document:
             return self._at(place.start if isinstance(place, Places) else place)
         return self._at(around)
 
+    def written(self, path: Path) -> Path:
+        """The same path with indices, where it calls an item of a list by its name."""
+        found: list[str | int] = []
+        value = self.data
+        for part in path:
+            if isinstance(value, list) and isinstance(part, str):
+                names = [item.get("name") if isinstance(item, dict) else None for item in value]
+                found.append(names.index(part) if part in names else part)
+            else:
+                found.append(part)
+            value = _part(value, found[-1])
+        return tuple(found)
+
     def key_position(self, path: Path) -> Position:
         """Where the key of the value at `path` stands; the value's own position for an item of a list."""
         *upper, last = path
@@ -75,6 +88,13 @@ class Document:
 
     def _at(self, mark: Mark) -> Position:
         return Position(file=self.file, line=mark.line + 1, column=mark.column + 1)
+
+
+def _part(value: Any, part: str | int) -> Any:
+    """None for what is not written."""
+    if isinstance(value, dict):
+        return value.get(part)
+    return value[part] if isinstance(value, list) and isinstance(part, int) and part < len(value) else None
 
 
 def _walk(top: Mark | Places, path: Path) -> tuple[Mark, Mark | Places | None]:

@@ -29,6 +29,12 @@ class LoadedRegion:
         """Where a part of an object stands; where the nearest part around it does, if it is not written."""
         return self.documents[ref].position(path)
 
+    def place_of(self, ref: ObjectRef, path: Path) -> tuple[Path, Position]:
+        """The path with indices where it names items of lists, and where that stands."""
+        document = self.documents[ref]
+        written = document.written(path)
+        return written, document.position(written)
+
 
 def load_region(folder: FilePath, *, rules: Collection[str], further: Sequence[FilePath] = ()) -> LoadedRegion:
     """Read, judge the form, resolve the references. `rules`: codes of the policy rules that a waiver may name.

@@ -43,7 +43,7 @@ class SmallWorld:
             program=self.program,
             provider="1",
             findings=(),
-            judge=PlanJudge(rules=self.rules, position_of=lambda ref, _: Position(file=f"{ref.name}.yaml")),
+            judge=PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml"))),
         )
 
     def apply(self, specs: Specs) -> RunReport:

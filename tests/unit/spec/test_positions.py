@@ -57,3 +57,12 @@ def test_columns_count_characters() -> None:
     read, _ = load("x.yaml", "{é: é, kind: x}\n".encode())
     assert read is not None
     assert read.position(("kind",)).column == 14
+
+
+def test_an_item_of_a_list_may_be_called_by_its_name() -> None:
+    """Who judges the decoded specs no longer knows the order of the file."""
+    read = document()
+    assert read.written(("spec", "servers", "b", "flavor")) == ("spec", "servers", 1, "flavor")
+    assert read.written(("spec", "servers", 0, "flavor")) == ("spec", "servers", 0, "flavor")
+    assert read.written(("spec", "servers", "c")) == ("spec", "servers", "c")
+    assert read.written(("spec", "networks", "n", "cidr")) == ("spec", "networks", "n", "cidr")
