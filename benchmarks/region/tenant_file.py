@@ -27,6 +27,7 @@ def tenant_text(number: int) -> str:
     text = replaced(text, "Pays des Lacs", f"Member {number}")
     text = replaced_once(text, '"000000034"', f'"{number:09d}"')
     text = replaced(text, "10.30.0.", f"10.{high}.{low}.")
+    text = replaced_once(text, "tier: to-sud", f"tier: to-{SITES[(number + 1) % 2]}")  # backups go to the other one
     return replaced_once(text, "site: nord", f"site: {SITES[number % 2]}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from orchestrator.model.catalogue import SecurityRule
-from policies.administration_ports import opened
+from policies.administration_ports import everybody, listed, opened
 from policies.guardrails.guardrail import Declared, ResourceGuardrail
 
 RULE: Final = "openstack:networking/secGroupRule:SecGroupRule"
@@ -23,8 +23,8 @@ def _check(resource: Declared) -> Iterator[str]:
         port_max=_port(resource.inputs.get("portRangeMax")),
         peer=_peer(resource),
     )
-    if ports := opened(rule):
-        yield f"opens {', '.join(ports)} to {rule.peer}; name the networks that administer"
+    if everybody(rule.peer) and (services := opened(rule)):
+        yield f"opens {listed(services)} to {rule.peer}; name the networks that administer"
 
 
 def _peer(resource: Declared) -> str:
@@ -42,6 +42,6 @@ def _port(value: Any) -> int | None:
 
 GUARDRAIL = ResourceGuardrail(
     name="open-administration",
-    summary="No security group rule opens SSH (22) or RDP (3389) to the Internet at large.",
+    summary="No security group rule opens a port of administration to the Internet at large.",
     check=_check,
 )

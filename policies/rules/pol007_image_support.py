@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from orchestrator.model.finding import Severity
 from orchestrator.model.rule import Subject, Violation
+from policies.exposure import published
+from policies.machines import machines
 from policies.rule import Rule, living, tenant_ref
 
 
 def _check(subject: Subject) -> Iterator[Violation]:
+    """Of servers that nobody outside reaches: for the others it is an error, POL021."""
     for tenant in living(subject.specs):
-        for index, server in enumerate(tenant.servers):
-            image = subject.specs.catalogue.images[server.image]
-            if image.support_end < subject.today:
-                yield Violation(
-                    object=tenant_ref(tenant),
-                    path=("spec", "servers", index, "image"),
-                    message=f"server '{server.name}' runs on '{image.name}', unsupported since {image.support_end}",
+        outside = published(tenant)
+        for machine in machines(tenant):
+            image = subject.specs.catalogue.images[machine.image]
+            if image.support_end < subject.today and machine.name not in outside:
+                message = (
+                    f"{machine.what} '{machine.name}' runs on '{image.name}', unsupported since {image.support_end}"
                 )
+                yield Violation(object=tenant_ref(tenant), path=(*machine.path, "image"), message=message)
 
 
 RULE = Rule(

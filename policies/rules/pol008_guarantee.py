@@ -1,8 +1,8 @@
-"""POL008: what is guaranteed to a tenant it may also use."""
+"""POL008: what is guaranteed to a tenant, and what it may use beyond, it may also use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from orchestrator.model.finding import Path, Severity
 from orchestrator.model.quota_size import tenant_quota, tier_name
@@ -18,6 +18,19 @@ def _check(subject: Subject) -> Iterator[Violation]:
             if guaranteed > quota[name]:
                 message = f"{guaranteed} {unit} guaranteed, but the quota is {quota[name]}"
                 yield Violation(object=tenant_ref(tenant), path=("spec", "guarantee", *path), message=message)
+        yield from _bursts(tenant, quota)
+
+
+def _bursts(tenant: Tenant, quota: Mapping[str, int]) -> Iterator[Violation]:
+    """Told where the share itself is within the quota and the burst is what goes beyond."""
+    share, burst = tenant.guarantee, tenant.burst
+    for path, name, guaranteed, more, unit in (
+        ("vcpus", "vcpus", share.vcpus, burst.vcpus, "virtual cores"),
+        ("memoryGiB", "memoryMiB", share.memory_mib, burst.memory_mib, "MiB of memory"),
+    ):
+        if guaranteed <= quota[name] < guaranteed + more:
+            message = f"{guaranteed} guaranteed and {more} {unit} of burst make {guaranteed + more}, but the quota is "
+            yield Violation(object=tenant_ref(tenant), path=("spec", "burst", path), message=f"{message}{quota[name]}")
 
 
 def _shares(tenant: Tenant) -> Iterator[tuple[Path, str, int, str]]:
@@ -34,8 +47,8 @@ RULE = Rule(
     code="POL008",
     name="guarantee",
     severity=Severity.ERROR,
-    summary="A tenant's guaranteed share is within its quota.",
-    hint="raise the quota, or lower the guarantee",
+    summary="A tenant's guaranteed share, and its burst on top, are within its quota.",
+    hint="raise the quota, or lower guarantee or burst",
     reference="capacity layers, docs/words.md",
     check=_check,
 )

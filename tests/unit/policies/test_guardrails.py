@@ -44,7 +44,7 @@ def rule(**inputs: Any) -> Declared:
     "good",
     [
         rule(portRangeMin=22, portRangeMax=22, remoteIpPrefix="192.0.2.0/24"),
-        rule(portRangeMin=80, portRangeMax=443, remoteIpPrefix="0.0.0.0/0"),
+        rule(portRangeMin=80, portRangeMax=88, remoteIpPrefix="0.0.0.0/0"),
         rule(portRangeMin=22, portRangeMax=22, remoteGroupId=UNKNOWN),
         rule(portRangeMin=22, portRangeMax=22, remoteIpPrefix=UNKNOWN),
         rule(direction="egress"),
@@ -61,9 +61,9 @@ def test_administration_from_known_networks_is_let_through(good: Declared) -> No
     ("bad", "told"),
     [
         (rule(portRangeMin=22.0, portRangeMax=22.0, remoteIpPrefix="0.0.0.0/0"), "opens SSH (22) to 0.0.0.0/0"),
-        (rule(portRangeMin=1, portRangeMax=4000, remoteIpPrefix="128.0.0.0/1"), "opens SSH (22), RDP (3389) to 128"),
+        (rule(portRangeMin=1, portRangeMax=4000, remoteIpPrefix="128.0.0.0/1"), "opens SSH (22), Telnet (23), RPC"),
         (rule(ethertype="IPv6", portRangeMin=3389, portRangeMax=3389), "opens RDP (3389) to ::/0"),
-        (rule(portRangeMin=0, portRangeMax=0), "opens SSH (22), RDP (3389) to 0.0.0.0/0"),
+        (rule(portRangeMin=0, portRangeMax=0), "opens SSH (22), Telnet (23), RPC"),
     ],
     ids=["SSH", "half the Internet", "no peer is everybody", "no ports are all"],
 )

@@ -22,7 +22,7 @@ POLICY = Path(__file__).parents[3] / "docs" / "examples" / "plan.rego"
 
 
 def plan(judged: PlanFacts, deletions: int = 1) -> Plan:
-    judge = PlanJudge(rules=PLAN_RULES, position_of=lambda ref, _: Position(file=f"{ref.name}.yaml"))
+    judge = PlanJudge(rules=PLAN_RULES, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
     return Plan(
         region="loire",
         inventory="inventory/loire",

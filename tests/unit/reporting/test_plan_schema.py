@@ -63,7 +63,7 @@ def test_plans_of_a_region_keep_to_the_schema() -> None:
 def test_findings_of_each_plan_rule_keep_to_the_schema(rule: Any) -> None:
     """As they stand in a plan's file."""
     facts = CASES[rule.code].failing
-    judge = PlanJudge(rules=(rule,), position_of=lambda ref, _: Position(file=f"{ref.name}.yaml"))
+    judge = PlanJudge(rules=(rule,), place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
     plan = Plan(
         region="loire",
         inventory="i",
