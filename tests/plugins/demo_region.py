@@ -12,11 +12,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import openstack
 import pytest
 import yaml
 from recording_proxy import RecordingProxy
 
+from orchestrator.reporting.plan_schema import plan_schema
+
+PLAN_SCHEMA = jsonschema_rs.validator_for(json.loads(plan_schema()))
 DEMO = Path(__file__).parents[2] / "inventory" / "demo"
 MUTUALIS = Path(sys.executable).with_name("mutualis")
 PASSPHRASE = "canary-passphrase-5f1d"
@@ -46,10 +50,11 @@ class DemoRegion:
         )
 
     def plan(self, *, proxy: RecordingProxy | None = None, code: int = 0) -> dict[str, Any]:
-        """The plan as data; the command must end with `code`."""
+        """The plan as data, held against its schema; the command must end with `code`."""
         done = self.run("plan", str(self.folder), "--format", "json", proxy=proxy)
         assert done.returncode == code, done.stdout + done.stderr
         plan: dict[str, Any] = json.loads(done.stdout)
+        PLAN_SCHEMA.validate(plan)
         return plan
 
     def apply(self, *, proxy: RecordingProxy | None = None, code: int = 0) -> dict[str, Any]:
