@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -41,13 +42,21 @@ def _entry(path: Path) -> LedgerEntry | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         quota = kept.pop("quota", None)  # entries of before it was kept have none: unknown
-        return LedgerEntry(**kept, quota=QuotaRecord(**quota) if quota else None)
+        return LedgerEntry(**kept, quota=_quota(quota) if quota else None)
     except FileNotFoundError:
         return None  # another step forgot its entry just now
     except (OSError, ValueError, TypeError, AttributeError) as error:
         step = path.stem.replace(".", "/", 1)
         problem = f"its ledger entry {path} cannot be read ({error})"
         return LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs={}, problem=problem)
+
+
+def _quota(kept: dict[str, Any]) -> QuotaRecord:
+    """Raises TypeError or ValueError for what is no record: rules count the days since its date."""
+    record = QuotaRecord(**kept)
+    if record.changed_on:
+        dt.date.fromisoformat(record.changed_on)
+    return record
 
 
 def _kept(entry: LedgerEntry) -> dict[str, Any]:

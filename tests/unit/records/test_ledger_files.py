@@ -50,7 +50,18 @@ def test_entry_is_replaced_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [path.name for path in tmp_path.iterdir()] == ["region.json"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '"text"', '{"step": "region"}', '{"unknown": 1}', "\x00"])
+WHOLE = '"step": "tenant/caen", "digest": "d1", "applied_at": "", "resources": 1, "outputs": {}'
+QUOTA = '"size": "s", "multiplier": 1.0, "overrides": {}, "values": {}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", '"text"', '{"step": "region"}', '{"unknown": 1}', "\x00"),
+        f'{{{WHOLE}, "quota": {{"size": "s"}}}}',
+        f'{{{WHOLE}, "quota": {{{QUOTA}, "changed_on": "yesterday"}}}}',
+    ],
+)
 def test_entry_that_cannot_be_read_is_its_own_steps_problem(tmp_path: Path, text: str) -> None:
     """It vouches for nothing and says which file it is; the others are read, and recording the step mends it."""
     ledger = LedgerFiles(tmp_path)
