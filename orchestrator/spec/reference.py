@@ -21,7 +21,9 @@ Generated from the schemas by `python -m orchestrator.spec.reference`; change th
 A region is a folder of YAML files, one document a file, in any layout: every `*.yaml` file below it is read. Specs are
 data: tags, anchors, aliases, merge keys, tabs, invisible characters and a second document in a file are refused.
 `no`, `yes`, `on`, `off`, dates and numbers with a leading zero are text; `true` and `false` are booleans.
-The first line `# yaml-language-server: $schema=<path>/orchestrator/spec/schema/<kind>.json` lets editors complete.
+The first line `# yaml-language-server: $schema=<path>/<kind>.json` lets editors complete;
+`mutualis schema --folder <path>` writes these files. `mutualis explain tenant.spec.quota` tells of one field what
+stands here, and what it is used for.
 Lists of named things are in any order; `[]` in a field's path means each item.
 
 """

@@ -51,8 +51,10 @@ def _fits(tenant: Judge, path: Path, server: Item, flavor: Item, image: Item) ->
     boot = server.get("bootVolume")
     disk, field = (boot["sizeGiB"], "bootVolume") if boot else (flavor["diskGiB"], "flavor")
     if not boot and not disk:
-        message = f"flavor '{flavor['name']}' has no disk, and the server has no bootVolume"
-        tenant.report("contradiction", (*path, "flavor"), message, "add bootVolume, or take another flavor")
+        pooled = "count" in server
+        message = f"flavor '{flavor['name']}' has no disk, and {'a pool' if pooled else 'the server'} has no bootVolume"
+        hint = "take another flavor" if pooled else "add bootVolume, or take another flavor"
+        tenant.report("contradiction", (*path, "flavor"), message, hint)
     elif disk < image.get("minDiskGiB", 0):
         message = f"image '{image['name']}' needs a root disk of {image['minDiskGiB']} GiB; this one has {disk}"
         tenant.report("contradiction", (*path, field), message, "take a larger one")
