@@ -23,7 +23,7 @@ def test_the_first_plan_shows_all_and_writes_nothing(demo: DemoRegion) -> None:
     assert [step["name"] for step in plan["steps"]][:1] == ["region"]
     assert len(plan["steps"]) == 4
     assert {operation for operation, _, _ in changes(plan)} == {"create"}
-    assert sum(1 for _, kind, _ in changes(plan) if kind == "Instance") == 8
+    assert sum(1 for _, kind, _ in changes(plan) if kind == "Instance") == 10
     assert proxy.writes == []
     assert files(demo.folder.parent) == before
 
