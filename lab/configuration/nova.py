@@ -19,6 +19,7 @@ def nova(facts: Facts) -> Sections:
         {
             "DEFAULT": {
                 "compute_driver": "mutualis_lab.SizedDriver",
+                "reserved_host_memory_mb": 0,  # the shape says what servers may have; Nova's own choice keeps 512
                 "periodic_fuzzy_delay": 0,
                 "sync_power_state_interval": -1,  # the fake hypervisor keeps no servers over a restart
                 "report_interval": 30,

@@ -13,6 +13,7 @@ from orchestrator.model.what_if import Remedy, SweepLine, WhatIf
 from orchestrator.reporting.capacity import SUPPLY
 from orchestrator.reporting.table import table
 
+ROWS = 20  # of a table of what finds no host
 HOSTS = (Resource.VCPUS, Resource.MEMORY, Resource.DISK)
 
 
@@ -79,10 +80,12 @@ def _misfit(misfit: Misfit, *, lost: bool) -> str:
     head = f"No host at site {misfit.site}{after}: {amounts_text(misfit.missing)} missing{hole}"
     rows = [
         (one.tenant, named(one.servers) or "parts of its share", str(one.count), *_cells(one.each))
-        for one in misfit.unplaced
+        for one in misfit.unplaced[:ROWS]
     ]
+    more = len(misfit.unplaced) - ROWS
+    tail = f"\nand {more} more rows; --json has all of them" if more > 0 else ""
     heading = ("TENANT", "SERVERS", "COUNT", "VCPUS", "MEMORY", "DISK")
-    return head + "\n" + table([heading, *rows], right=frozenset({2, 3, 4, 5}))
+    return head + "\n" + table([heading, *rows], right=frozenset({2, 3, 4, 5})) + tail
 
 
 def _cells(each: Amounts) -> Iterator[str]:

@@ -22,8 +22,8 @@ from orchestrator.model.tenant import Survives, Tenant
 from orchestrator.model.what_if import Remedy
 
 KINDS: Final = 4  # kinds of machines tried at a site
-MANY: Final = 8  # machines, from which on it is asked whether any number helps
-MOST: Final = 1024
+STEPS: Final = 4  # the step from which on it is asked whether any number helps
+MANY: Final = 256  # machines more than the sum needs, at most
 
 Kind = tuple[str, tuple[int, ...]]
 """Aggregate, memory and vcpus."""
@@ -38,15 +38,15 @@ def remedies(given: Ground, judged: Judgement, judge: Judge) -> tuple[Remedy, ..
     here |= {one.site for one in judged.misfits if one not in losses}
     lost = {one.site for one in losses}
     elsewhere = {host.site for host in given.hosts} - lost - here if losses else set()
-    found = [one for site in sorted(here) for one in _at(_alone(given, site), _kinds(given, site), site, judge)]
-    found += [one for site in sorted(elsewhere) for one in _at(given, _kinds(given, site), site, judge)]
+    found = [one for site in sorted(here) for one in _at(_alone(given, site), judged, _kinds(given, site), site, judge)]
+    found += [one for site in sorted(elsewhere) for one in _at(given, judged, _kinds(given, site), site, judge)]
     return tuple(sorted(found, key=lambda one: (one.site, not one.count, one.price or 0.0, one.like)))
 
 
-def _at(given: Ground, kinds: Sequence[HostSupply], site: str, judge: Judge) -> Iterator[Remedy]:
+def _at(given: Ground, judged: Judgement, kinds: Sequence[HostSupply], site: str, judge: Judge) -> Iterator[Remedy]:
     racks = _racks(given, site)
     for like in kinds:
-        count = _smallest(partial(_enough, given, like, racks, judge))
+        count = _smallest(partial(_enough, given, like, racks, judge), _at_least(judged, site, like))
         yield Remedy(site=site, like=like.name, count=count, price=_price(given, like, count))
 
 
@@ -90,14 +90,22 @@ def _racks(given: Ground, site: str) -> tuple[str, ...]:
     return tuple(rack for rack, _ in sorted(filled.items(), key=lambda pair: (pair[1], pair[0])))
 
 
-def _smallest(fits: Callable[[int], bool]) -> int:
-    """By doubling, then by halving; 0 when even very many do not help. More machines never fit less."""
-    high = 1
-    while not fits(high):
-        if high == MANY and not fits(MOST):  # asked once: a server larger than the machine fits on no number of them
+def _at_least(judged: Judgement, site: str, like: HostSupply) -> int:
+    """What the sum says: fewer machines than that need not be tried."""
+    sums = ((one.missing, like.allocatable.get(one.resource, 0)) for one in judged.guaranteed if one.site == site)
+    return max((-(-missing // each) for missing, each in sums if each), default=1)
+
+
+def _smallest(fits: Callable[[int], bool], least: int) -> int:
+    """In growing steps from `least`, then by halving; 0 when even very many do not help. More never fit less."""
+    low, step = least - 1, 1
+    while not fits(low + step):
+        if step == STEPS and not fits(least + MANY):  # a server larger than the machine fits on no number of them
             return 0
-        high *= 2
-    low = high // 2
+        if low + step > least + MANY:
+            return 0
+        low, step = low + step, step * 2
+    high = low + step
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle) else (middle, high)

@@ -1,0 +1,1 @@
+"""Small random packings, for the product's heuristic and for an exact solver: what packing.py compares."""
