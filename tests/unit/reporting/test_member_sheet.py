@@ -39,7 +39,7 @@ def test_governance_is_told(specs: Specs) -> None:
     text = sheet(specs)
     assert "- to: 2030-12-31" in part(text, "Agreement")
     assert "- data protection officer: dpo@member.example" in part(text, "Contacts")
-    assert {"- register entry: R1", "- whose data: Families", "- kept for: 24 months"} <= set(part(text, "Data"))
+    assert {"- register entry: R1", "- whose data: Families", "- kept for: 240 months"} <= set(part(text, "Data"))
     assert "  - HDS HDS-42 until 2027-06-30, aggregates general" in part(text, "Where it stands")
 
 
