@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from orchestrator.model.finding import Path
 from orchestrator.spec.references.judge import Judge
@@ -11,12 +11,17 @@ from orchestrator.spec.references.names import Item, Names
 
 def judge(tenant: Judge, names: Names) -> None:
     """Judged at both sides, so that each member reads it in its own file."""
+    uses: dict[str, Mapping[str, Item]] = {}
     for path, network in tenant.items("networks"):
         shares = network.get("sharedWith", ())
         for index, share in enumerate(shares):
             at: Path = (*path, "sharedWith", index)
             _once(tenant, at, share, shares[:index], ("tenant",))
-            _given(tenant, names, at, network["name"], share)
+            other = _other(tenant, names, at, share)
+            if other is not None:
+                if share["tenant"] not in uses:
+                    uses[share["tenant"]] = _uses(other, tenant.name)
+                _given(tenant, at, network["name"], share, uses[share["tenant"]])
     taken = tenant.spec.get("sharedNetworks", ())
     for path, use in tenant.items("sharedNetworks"):
         _once(tenant, path, use, taken[: int(path[-1])], ("tenant", "network"))
@@ -28,15 +33,14 @@ def _once(tenant: Judge, path: Path, one: Item, before: Iterable[Item], identity
         tenant.report("duplicate-name", path, "the same sharing stands here twice", "keep one of them")
 
 
-def _given(tenant: Judge, names: Names, path: Path, network: str, share: Item) -> None:
-    other = _other(tenant, names, path, share)
-    if other is None:
-        return
-    theirs = [
-        use for use in other.get("sharedNetworks", ()) if (use["tenant"], use["network"]) == (tenant.name, network)
-    ]
+def _uses(other: Item, owner: str) -> Mapping[str, Item]:
+    """What the other tenant says it uses of the owner's networks, by name."""
+    return {use["network"]: use for use in other.get("sharedNetworks", ()) if use["tenant"] == owner}
+
+
+def _given(tenant: Judge, path: Path, network: str, share: Item, uses: Mapping[str, Item]) -> None:
     entry = f"sharedNetworks: {{tenant: {tenant.name}, network: {network}, agreement: {share['agreement']}}}"
-    _agreed(tenant, path, share, theirs, entry)
+    _agreed(tenant, path, share, [uses[network]] if network in uses else [], entry)
 
 
 def _taken(tenant: Judge, names: Names, path: Path, use: Item) -> None:
