@@ -65,7 +65,7 @@ def test_killed_again_and_again_the_work_still_ends_right(demo: DemoRegion) -> N
     doubled = {kind: [name for name, n in names.items() if n > 1] for kind, names in found.items()}
     doubled.pop("floating ips")
     assert not any(doubled.values()), doubled
-    assert len(found["servers"]) == 8
+    assert len(found["servers"]) == 10
     assert len(found["volumes"]) == 8
     assert sum(found["floating ips"].values()) == 2
     assert demo.connection().compute.get("/servers/detail?all_tenants=1&status=ERROR").json()["servers"] == []
@@ -88,7 +88,7 @@ def test_stopped_by_hand_it_says_what_waits(demo: DemoRegion) -> None:
     assert "waiting" in said
     demo.apply()
     assert demo.plan()["steps"] == []
-    assert sum(objects(demo)["servers"].values()) == 10
+    assert sum(objects(demo)["servers"].values()) == 12
 
 
 def test_two_at_once_the_second_says_who_is_busy(demo: DemoRegion) -> None:
