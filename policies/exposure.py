@@ -19,5 +19,7 @@ def rules_of(group: SecurityGroup, presets: Mapping[str, SecurityPreset]) -> Ite
 
 
 def published(tenant: Tenant) -> frozenset[str]:
-    """The servers that have an address outside."""
-    return frozenset(address.server for address in tenant.floating_ips)
+    """The servers that have an address outside, and the pools of which one has."""
+    servers = {address.server for address in tenant.floating_ips}
+    pools = tenant.desktop_pools if servers else ()
+    return frozenset({*servers, *(pool.name for pool in pools if servers & {one.name for one in pool.servers})})

@@ -23,7 +23,7 @@ def _check(subject: Subject) -> Iterator[Violation]:
 
 def _public(region: Region, tenant: Tenant, address: FloatingIp) -> bool:
     networks = {network.name: network for network in tenant.networks}
-    server = next(server for server in tenant.servers if server.name == address.server)
+    server = next(server for server in tenant.all_servers if server.name == address.server)
     for attached in server.networks:
         network = networks[attached.network]
         external = network.external or region.external_networks[0].name

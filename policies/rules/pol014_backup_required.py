@@ -40,7 +40,7 @@ def _things(tenant: Tenant) -> Iterator[tuple[Path, str, str, str]]:
 
     Desktops keep none.
     """
-    sites = {server.name: server.site or tenant.site for server in tenant.servers}
+    sites = {server.name: server.site or tenant.site for server in tenant.all_servers}
     attached = {volume.attach_to for volume in tenant.volumes}
     for index, server in enumerate(tenant.servers):
         if server.name not in attached:

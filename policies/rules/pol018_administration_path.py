@@ -33,7 +33,7 @@ def _exposed(tenant: Tenant, presets: Mapping[str, SecurityPreset]) -> Mapping[s
     """Security group -> one of its servers with a floating IP, for groups that let the Internet at large in."""
     outside = published(tenant)
     behind = {
-        name: server.name for server in tenant.servers if server.name in outside for name in server.security_groups
+        name: server.name for server in tenant.all_servers if server.name in outside for name in server.security_groups
     }
     return {
         group.name: behind[group.name]

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from orchestrator.model.finding import Severity
 from orchestrator.model.rule import Subject, Violation
 from policies.exposure import published
+from policies.machines import machines
 from policies.rule import Rule, living, tenant_ref
 
 
 def _check(subject: Subject) -> Iterator[Violation]:
     for tenant in living(subject.specs):
         outside = published(tenant)
-        for index, server in enumerate(tenant.servers if outside else ()):
-            image = subject.specs.catalogue.images[server.image]
-            if server.name in outside and image.support_end < subject.today:
-                yield Violation(
-                    object=tenant_ref(tenant),
-                    path=("spec", "servers", index, "image"),
-                    message=f"server '{server.name}' has a floating IP and runs on '{image.name}', unsupported since "
-                    f"{image.support_end}",
-                )
+        for machine in machines(tenant) if outside else ():
+            image = subject.specs.catalogue.images[machine.image]
+            if machine.name in outside and image.support_end < subject.today:
+                has = f"{machine.what} '{machine.name}' has a floating IP"
+                message = f"{has} and runs on '{image.name}', unsupported since {image.support_end}"
+                yield Violation(object=tenant_ref(tenant), path=(*machine.path, "image"), message=message)
 
 
 RULE = Rule(

@@ -20,6 +20,7 @@ from policies.months import months_later
         ("2026-12-15", 1, "2027-01-15"),
         ("2026-06-01", 0, "2026-06-01"),
         ("2024-02-29", 12, "2025-02-28"),
+        ("9999-12-31", 1, "9999-12-31"),
     ],
 )
 def test_months_later_is_the_same_day_or_the_last_of_the_month(day: str, months: int, later: str) -> None:
