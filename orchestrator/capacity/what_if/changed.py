@@ -25,6 +25,9 @@ def changed(
     `specs`: with what the files hold; a host of a file is no host of the region, only a pattern for machines. Losses
     come first, so that they are named as the region knows them. Raises UsageError for names that nothing bears.
     """
+    for file in asked.tenants:
+        if names[file] not in specs.tenants:
+            raise UsageError(f"{file} holds no Tenant", hint="machines are added by --add host=FILE")
     patterns = {names[one.like] for one in asked.machines if one.from_file}
     own = replace(specs, hosts={name: host for name, host in specs.hosts.items() if name not in patterns})
     before = given = ground(own, snapshot)

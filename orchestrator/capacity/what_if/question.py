@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from orchestrator.errors import UsageError
 from orchestrator.model.region import FailureDomain
@@ -47,7 +48,7 @@ def question(lose: Sequence[str], add: Sequence[str], retire: Sequence[str]) -> 
     return Question(
         losses=tuple((FailureDomain(kind), name) for kind, name in (_pair(one, "--lose", KINDS) for one in lose)),
         machines=tuple(_machines(text) for kind, text in added if kind == "host"),
-        tenants=tuple(text for kind, text in added if kind == "tenant"),
+        tenants=tuple(str(PurePath(text)) for kind, text in added if kind == "tenant"),
         retired=tuple(retire),
     )
 
@@ -65,4 +66,5 @@ def _pair(text: str, option: str, known: Sequence[str]) -> tuple[str, str]:
 def _machines(text: str) -> Machines:
     """One, unless `xN` says more."""
     found = TIMES.fullmatch(text)
-    return Machines(like=found["what"], count=int(found["count"])) if found else Machines(like=text, count=1)
+    like, count = (found["what"], int(found["count"])) if found else (text, 1)
+    return Machines(like=str(PurePath(like)), count=count)  # files are named as the loader names them: `./a` is `a`

@@ -11,13 +11,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from orchestrator.cli.what_if import what_if_command
+from orchestrator.errors import SpecError, UsageError
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
 
 
 def run(*arguments: str | Path) -> tuple[int, Result]:
     done = CliRunner().invoke(what_if_command, list(map(str, arguments)), standalone_mode=False)
-    assert done.exception is None, done.exception
+    if done.exception:
+        raise done.exception
     return int(done.return_value), done
 
 
@@ -64,6 +66,27 @@ def test_a_tenant_of_a_file_is_judged_beside_the_others(newcomer: Path) -> None:
     assert answer["changes"] == ["add tenant newcomer"]
     assert short[0]["tenants"]["newcomer"] == 900
     assert asked("--add", f"tenant={newcomer}", "--add", "host=nord-2x3")[0] == 0
+
+
+def test_a_file_may_be_named_from_where_one_stands(newcomer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`./newcomer.yaml` and `newcomer.yaml` are the same."""
+    monkeypatch.chdir(newcomer.parent)
+    assert asked("--add", "tenant=./newcomer.yaml")[1]["changes"] == ["add tenant newcomer"]
+
+
+def test_a_file_of_another_kind_is_no_tenant(tmp_path: Path) -> None:
+    """A Waiver, whose name is no tenant's."""
+    text = (DEMO / "waivers" / "arcy-ssh.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "waiver.yaml"
+    path.write_text(text.replace("name: arcy-ssh", "name: other-ssh"), encoding="utf-8")
+    with pytest.raises(UsageError, match="holds no Tenant"):
+        asked("--add", f"tenant={path}")
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """As any broken spec: where, and what to do."""
+    with pytest.raises(SpecError):
+        asked("--add", f"tenant={tmp_path}/nobody.yaml")
 
 
 def test_machines_of_a_file_are_added(tmp_path: Path) -> None:
