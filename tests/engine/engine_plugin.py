@@ -1,7 +1,7 @@
 """The fake cloud as a plugin of Pulumi's own protocol, so that the official engine can be tried on it as well.
 
-The CLI attaches to it (`PULUMI_DEBUG_PROVIDERS`) instead of starting `pulumi-resource-openstack`. One configuration
-at a time: programs with several providers of different configuration are no test for it.
+The CLI attaches to it (`PULUMI_DEBUG_PROVIDERS`) instead of starting a `pulumi-resource-openstack` for each provider
+of the program. What would be processes are connections then: each provider has its own, and its session with it.
 """
 
 from __future__ import annotations
@@ -37,8 +37,11 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
 
     def __init__(self, provider: FakeProvider) -> None:
         self._provider = provider
-        self._session: FakeSession = provider.session({}, {})
-        provider.sessions.clear()
+        self._sessions: dict[str, FakeSession] = {}
+
+    def _session(self, context: Any) -> FakeSession:
+        """The session of the connection that asks."""
+        return self._sessions[context.peer()]
 
     def Attach(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         return empty_pb2.Empty()
@@ -58,7 +61,7 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
 
     def Configure(self, request: Any, context: Any) -> provider_pb2.ConfigureResponse:  # noqa: N802 pulumirpc's own name
         given = {name: value for name, value in plain(from_struct(request.args)).items() if name != "version"}
-        self._session = self._provider.session(given, {})
+        self._sessions[context.peer()] = self._provider.session(given, {})
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 
     def Check(self, request: Any, context: Any) -> provider_pb2.CheckResponse:  # noqa: N802 pulumirpc's own name
@@ -96,7 +99,7 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(properties=to_struct(_plain(inputs)))
         ids: list[str] = []
         try:
-            made = self._session.create(kind, inputs, seconds=request.timeout or None, created=ids.append)
+            made = self._session(context).create(kind, inputs, seconds=request.timeout or None, created=ids.append)
         except ProviderError as error:
             if not ids:
                 context.abort(grpc.StatusCode.UNKNOWN, str(error))
@@ -108,7 +111,7 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
     def Read(self, request: Any, context: Any) -> provider_pb2.ReadResponse:  # noqa: N802 pulumirpc's own name
         outputs = from_struct(request.properties)
         try:
-            read = self._session.read(_type(request.urn), request.id, from_struct(request.inputs), outputs)
+            read = self._session(context).read(_type(request.urn), request.id, from_struct(request.inputs), outputs)
         except ProviderError as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         if read is None:
@@ -122,21 +125,21 @@ class FakePlugin(provider_pb2_grpc.ResourceProviderServicer):
         if request.preview:
             return provider_pb2.UpdateResponse(properties=to_struct({**outputs, **_plain(inputs)}))
         try:
-            made = self._session.update(kind, request.id, outputs, inputs, seconds=request.timeout or None)
+            made = self._session(context).update(kind, request.id, outputs, inputs, seconds=request.timeout or None)
         except ProviderError as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         return provider_pb2.UpdateResponse(properties=to_struct(made))
 
     def Delete(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802 pulumirpc's own name
         try:
-            self._session.delete(_type(request.urn), request.id, from_struct(request.properties), seconds=None)
+            self._session(context).delete(_type(request.urn), request.id, from_struct(request.properties), seconds=None)
         except ProviderError as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> provider_pb2.InvokeResponse:  # noqa: N802 pulumirpc's own name
         try:
-            found = self._session.invoke(request.tok, from_struct(request.args))
+            found = self._session(context).invoke(request.tok, from_struct(request.args))
         except ProviderError as error:
             context.abort(grpc.StatusCode.UNKNOWN, str(error))
         return provider_pb2.InvokeResponse(**{"return": to_struct(found)})

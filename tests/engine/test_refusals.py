@@ -54,6 +54,10 @@ def other_get() -> None:
     pulumi.CustomResource("aws:s3:Bucket", "b", {}, pulumi.ResourceOptions(id="x"))
 
 
+def other_type() -> None:
+    openstack.orchestration.StackV1("s", name="s", template_opts={})
+
+
 def asset() -> None:
     openstack.networking.Network("n", name=pulumi.StringAsset("x"))  # type: ignore[arg-type]  # the point of it
 
@@ -71,6 +75,7 @@ def asset() -> None:
         (other_function, "function random:index:ask is not carried out"),
         (other_provider, "providers of type pulumi:providers:aws are not carried out"),
         (other_get, "type aws:s3:Bucket cannot be read"),
+        (other_type, "type openstack:orchestration/stackV1:StackV1 are not carried out by the embedded"),
         (asset, "assets are not carried out"),
     ],
 )
@@ -96,3 +101,14 @@ def test_an_object_that_cannot_become_what_is_asked_for_is_not_taken_over(bench:
     with pytest.raises(auto.CommandError, match="differs from the program in what cannot be changed: tenantId"):
         bench.up(importer)
     assert "mine" not in bench.recorded()
+
+
+def test_the_same_name_twice_is_the_programs_mistake(bench: Bench) -> None:
+    """The SDK's error says that the program is to be mended, where the official engine's only says that it failed."""
+
+    def program() -> None:
+        network()
+        network()
+
+    with pytest.raises(auto.InlineSourceRuntimeError, match="Duplicate resource URN"):
+        bench.up(program)

@@ -181,23 +181,27 @@ def test_explicit_providers_are_recorded_and_each_has_its_session(bench: Bench) 
     assert bench.cloud.objects() == {}
 
 
-def test_the_same_name_twice_is_the_programs_mistake(bench: Bench) -> None:
-    """A duplicate URN ends the program with a message that says which."""
+def test_the_same_name_twice_is_refused(bench: Bench) -> None:
+    """A duplicate URN ends the operation with a message that says which; the corrected program goes on."""
 
     def program() -> None:
         project()
         project()
 
-    with pytest.raises(auto.InlineSourceRuntimeError, match="Duplicate resource URN"):
+    with pytest.raises(auto.CommandError, match=r"Duplicate resource URN '.*:Project::p'; try giving it a unique name"):
         bench.up(program)
+    bench.up(lambda: project() and None)
+    assert list(bench.recorded()) == ["p"]
+    assert len(bench.cloud.objects()) == 1
 
 
-def test_what_is_not_carried_out_is_refused_by_name(bench: Bench) -> None:
-    """Unknown types end the operation; nothing is ignored."""
+def test_a_type_that_nobody_carries_out_is_refused_by_name(bench: Bench) -> None:
+    """Unknown types end the operation; nothing is ignored, nothing recorded."""
 
     def other_type() -> None:
         openstack.orchestration.StackV1("s", name="s", template_opts={})
 
-    with pytest.raises(auto.CommandError, match=r"not carried out by the embedded engine"):
+    with pytest.raises(auto.CommandError, match=r"openstack:orchestration/stackV1:StackV1"):
         bench.up(other_type)
     assert bench.cloud.objects() == {}
+    assert bench.recorded() == {}
