@@ -39,3 +39,6 @@ NAMES: Final = (*COMPUTE, *VOLUME, *NETWORK)
 
 NOT_SHARED: Final = frozenset({"keypairs", "serverGroupMembers"})
 """Limits of one user or one group, not amounts that are shared out among a tenant's projects."""
+
+UNLIMITED: Final = -1
+"""The limit that is none, as all three services spell it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 IDENTITY: Final = "identity"
@@ -11,8 +11,12 @@ PLACEMENT: Final = "placement"
 COMPUTE: Final = "compute"
 VOLUME: Final = "volume"
 NETWORK: Final = "network"
-PARTS: Final = (IDENTITY, PLACEMENT, COMPUTE, VOLUME, NETWORK)
-"""The parts of a snapshot: one per service, read side by side, each as old as its own last success."""
+COMPUTE_QUOTA: Final = "compute_quota"
+VOLUME_QUOTA: Final = "volume_quota"
+NETWORK_QUOTA: Final = "network_quota"
+QUOTA_PARTS: Final = (COMPUTE_QUOTA, VOLUME_QUOTA, NETWORK_QUOTA)
+PARTS: Final = (IDENTITY, PLACEMENT, COMPUTE, VOLUME, NETWORK, *QUOTA_PARTS)
+"""The parts of a snapshot, read side by side, each as old as its own last success."""
 
 VCPU = "VCPU"
 MEMORY_MB = "MEMORY_MB"
@@ -102,8 +106,25 @@ class ProjectRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectQuota:
+    """What one service lets a project take, as its API says. `part`: which of QUOTA_PARTS.
+
+    `limits`: by quota name (model/quota.py; `storageGiB:<tier>`), in its unit; UNLIMITED (-1): as much as there is.
+    A project whose quota was not read yet has none of these.
+    """
+
+    part: str
+    project_id: str
+    limits: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartHealth:
-    """One part of the snapshot (one service). Times in seconds since the epoch; 0: never."""
+    """One part of the snapshot. Times in seconds since the epoch; 0: never.
+
+    `statuses`: calls of the last read by HTTP status of the answer, `none` for those without one. `completeness`:
+    of a part that is read project by project, the share (0 to 1) of the projects whose values are known.
+    """
 
     part: str
     up: bool
@@ -111,6 +132,8 @@ class PartHealth:
     seconds: float
     calls: int
     error: str = ""
+    statuses: Mapping[str, int] = field(default_factory=dict)
+    completeness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +149,7 @@ class InventorySnapshot:
     addresses: tuple[AddressUse, ...]
     floating_ips: Mapping[str, int]  # project id -> number
     health: tuple[PartHealth, ...]
+    quotas: tuple[ProjectQuota, ...] = ()
 
     def known(self, *parts: str) -> bool:
         """Whether each of the parts was read at least once: before that its emptiness means nothing."""

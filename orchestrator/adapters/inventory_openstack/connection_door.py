@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from orchestrator.adapters.inventory_openstack.door import Door
+from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal, PassingRefusal, Refusal
 from orchestrator.engine.cloud.connection import Answer, Connection, Identity
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.settings import settings_of
@@ -59,13 +60,14 @@ def open_door(cloud: str, environment: Mapping[str, str]) -> Door:
         ) from error
 
 
-def _refused(call: str, answer: Answer) -> MutualisError:
+def _refused(call: str, answer: Answer) -> Refusal:
     fault = ServiceFault(call=call, status=answer.status, body=answer.text, request_id="")
     hint = ""
     if answer.status in {HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED}:
         hint = "the inventory needs a role that may list all projects' objects (admin, or reader on the system)"
-    return _failure(f"cannot read the inventory: {fault}", temporary=fault.temporary, hint=hint)
+    refusal = PassingRefusal if fault.temporary else LastingRefusal
+    return refusal(f"cannot read the inventory: {fault}", status=answer.status, hint=hint)
 
 
-def _failure(message: str, *, temporary: bool, hint: str = "") -> MutualisError:
-    return (TemporaryFailure if temporary else PermanentFailure)(message, hint=hint)
+def _failure(message: str, *, temporary: bool) -> MutualisError:
+    return (TemporaryFailure if temporary else PermanentFailure)(message)

@@ -1,4 +1,4 @@
-"""The whole inventory: five parts read side by side, put together to one snapshot."""
+"""The whole inventory: its parts read side by side, put together to one snapshot."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from orchestrator.adapters.inventory_openstack.identity import read_identity
 from orchestrator.adapters.inventory_openstack.network import NetworkPart, read_network
 from orchestrator.adapters.inventory_openstack.part import Part
 from orchestrator.adapters.inventory_openstack.placement import Inventories, PlacementReader
+from orchestrator.adapters.inventory_openstack.quota_parts import QuotaParts
+from orchestrator.adapters.inventory_openstack.quota_sets import AT_ONCE
 from orchestrator.adapters.inventory_openstack.volume import VolumePart, read_volume
 from orchestrator.model.snapshot import (
     COMPUTE,
@@ -29,9 +31,12 @@ PATIENCE: Final = 20.0  # seconds: a cadence of one minute is kept even when a s
 
 
 class OpenStackInventory:
-    """The CloudInventory port. `patience`: seconds after which a read goes on without the parts still missing."""
+    """The CloudInventory port. `patience`: seconds after which a read goes on without the parts still missing.
 
-    def __init__(self, door: Door, clock: Clock, *, patience: float = PATIENCE) -> None:
+    `quotas_at_once`: projects whose quota is asked for in one read, at most, where a service has no list for all.
+    """
+
+    def __init__(self, door: Door, clock: Clock, *, patience: float = PATIENCE, quotas_at_once: int = AT_ONCE) -> None:
         self._door = door
         self._clock = clock
         self._patience = patience
@@ -40,6 +45,7 @@ class OpenStackInventory:
         self._compute = Part(COMPUTE, read_compute, ComputePart(), clock)
         self._volume = Part(VOLUME, read_volume, VolumePart(), clock)
         self._network = Part(NETWORK, read_network, NetworkPart(), clock)
+        self._quotas = QuotaParts(lambda: self._identity.state()[0], clock, at_once=quotas_at_once)
 
     def read(self) -> InventorySnapshot:
         """Everything in bulk; never raises for what a service does: that stands in the snapshot's health."""
@@ -49,6 +55,7 @@ class OpenStackInventory:
         compute, compute_health = self._compute.state()
         volume, volume_health = self._volume.state()
         network, network_health = self._network.state()
+        quotas, quota_healths = self._quotas.state()
         return InventorySnapshot(
             taken_at=self._clock.now().timestamp(),
             projects=projects,
@@ -58,15 +65,23 @@ class OpenStackInventory:
             pools=volume.pools,
             addresses=network.addresses,
             floating_ips=network.floating_ips,
-            health=(identity, placement, compute_health, volume_health, network_health),
+            quotas=quotas,
+            health=(identity, placement, compute_health, volume_health, network_health, *quota_healths),
         )
 
     def _collect(self) -> None:
+        """Quotas begin when the projects are there, or late: then with those of the read before."""
         parts: tuple[Part[Any], ...] = (self._identity, self._placement, self._compute, self._volume, self._network)
         deadline = time.monotonic() + self._patience
-        begun = [part for part in parts if part.begin(self._door)]
-        for part in begun:  # one that hangs since an earlier read was waited for then
+        begun = self._begin(parts)
+        if self._identity in begun:
+            self._identity.wait(self._patience / 2)
+        for part in (*begun, *self._begin(self._quotas.parts)):
             part.wait(max(0.0, deadline - time.monotonic()))
+
+    def _begin(self, parts: tuple[Part[Any], ...]) -> list[Part[Any]]:
+        """Those that are to be waited for: one that hangs since an earlier read was waited for then."""
+        return [part for part in parts if part.begin(self._door)]
 
 
 def _hypervisors(compute: ComputePart, inventories: Mapping[str, Inventories]) -> tuple[Hypervisor, ...]:

@@ -63,7 +63,10 @@ class Part(Generic[Values]):
                 return self._values, self._health
             seconds = time.monotonic() - running.since
             late = f"no answer after {seconds:.1f} s"
-            return self._values, replace(self._health, up=False, seconds=seconds, calls=running.door.calls, error=late)
+            door = running.door
+            return self._values, replace(
+                self._health, up=False, seconds=seconds, calls=door.calls, statuses=door.statuses, error=late
+            )
 
     def _run(self, door: CountingDoor) -> None:
         began = time.monotonic()
@@ -71,7 +74,12 @@ class Part(Generic[Values]):
         with self._lock:
             self._running = None
             self._health = replace(
-                self._health, up=not error, seconds=time.monotonic() - began, calls=door.calls, error=error
+                self._health,
+                up=not error,
+                seconds=time.monotonic() - began,
+                calls=door.calls,
+                statuses=door.statuses,
+                error=error,
             )
             if values is not None:
                 self._values = values

@@ -25,8 +25,24 @@ def inventory(total: int, reserved: int = 0, ratio: float = 1.0) -> dict[str, An
     return {"total": total, "reserved": reserved, "allocation_ratio": ratio}
 
 
+COMPUTE_QUOTA = {
+    "instances": 10, "cores": 20, "ram": 51200, "key_pairs": 100, "server_groups": 10, "server_group_members": 10
+}  # fmt: skip
+VOLUME_QUOTA = {
+    "volumes": 10, "gigabytes": 1000, "snapshots": 10, "backups": 10, "backup_gigabytes": 1000, "groups": 10,
+    "gigabytes_fast": 300, "volumes_fast": -1, "snapshots_fast": -1,
+}  # fmt: skip
+NETWORK_QUOTA = {
+    "network": 100, "subnet": 100, "port": 500, "router": 10, "floatingip": 50, "security_group": 10,
+    "security_group_rule": 100,
+}  # fmt: skip
+
+
 class FakeCloud:
-    """A door whose answers are set by hand; `broken`: service -> what to do instead of answering."""
+    """A door whose answers are set by hand; `broken`: service, or service and path, -> what to do instead.
+
+    `refused`: project -> what asking for its quota raises.
+    """
 
     def __init__(self) -> None:
         self.broken: dict[str, Callable[[], Any]] = {}
@@ -37,12 +53,18 @@ class FakeCloud:
         self.inventories = {"u1": {"VCPU": inventory(8, 0, 4.0), "MEMORY_MB": inventory(4096, 512)}}
         self.used = {"u1": {"VCPU": 2, "MEMORY_MB": 1024}}
         self.names = {"u1": "a1"}
+        self.refused: dict[str, Exception] = {}
+        self.compute_quota = dict(COMPUTE_QUOTA)
+        self.network_quotas: list[dict[str, Any]] = [{"project_id": "p1", **NETWORK_QUOTA, "floatingip": 4}]
+        self.registered_limits: list[dict[str, Any]] = []
+        self.limits: list[dict[str, Any]] = []
 
     def get(self, service: str, path: str, *, version: str = "", params: Mapping[str, Any] | None = None) -> Any:
         with self._lock:
             self.asked.append((service, path))
-        if service in self.broken:
-            return self.broken[service]()
+        for key in (service, f"{service} {path.split('/', maxsplit=1)[0]}"):
+            if key in self.broken:
+                return self.broken[key]()
         answers: dict[str, Callable[[], Any]] = {
             "projects": lambda: {"projects": self.projects},
             "os-aggregates": lambda: {
@@ -71,12 +93,25 @@ class FakeCloud:
             "network-ip-availabilities": lambda: {"network_ip_availabilities": [
                 {"network_id": "n1", "network_name": "ext", "total_ips": 10, "used_ips": 3},
                 {"network_id": "n2", "network_name": "inner", "total_ips": 250, "used_ips": 9}]},
+            "registered_limits": lambda: {"registered_limits": self.registered_limits},
+            "limits": lambda: {"limits": self.limits},
+            "quotas": lambda: {"quotas": self.network_quotas},
             "floatingips": lambda: {"floatingips": [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]},
             "resource_providers": lambda: {
                 "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},
             "allocation_candidates": lambda: self._candidates(str((params or {})["resources"]).removesuffix(":1")),
         }  # fmt: skip
+        if "quota" in path and path not in answers:
+            return self._quota(service, path.split("/")[1])
         return answers[path]() if path in answers else self._provider(*path.split("/")[1:])
+
+    def _quota(self, service: str, project: str) -> dict[str, Any]:
+        """Of one project, by Nova and Cinder; Neutron's default."""
+        if project in self.refused:
+            raise self.refused[project]
+        if service == "network":
+            return {"quota": NETWORK_QUOTA}
+        return {"quota_set": {"id": project} | (self.compute_quota if service == "compute" else VOLUME_QUOTA)}
 
     def _candidates(self, name: str) -> dict[str, Any]:
         """As Placement does: a provider with a unit of the class left, with all its classes."""

@@ -65,7 +65,7 @@ def test_raw_answers_become_the_snapshot(made: FakeCloud) -> None:
     assert [(one.network, one.total, one.used) for one in snapshot.addresses] == [("ext", 10, 3)]
     assert dict(snapshot.floating_ips) == {"p1": 2}
     assert all(health.up and health.last_success > 0 and not health.error for health in snapshot.health)
-    assert [health.calls for health in snapshot.health] == [1, 5, 3, 3, 3]
+    assert [health.calls for health in snapshot.health] == [1, 5, 3, 3, 3, 2, 1, 1]
 
 
 def test_a_server_on_a_volume_takes_no_root_disk_and_one_on_no_host_has_none(made: FakeCloud) -> None:
@@ -96,8 +96,11 @@ def test_a_part_that_fails_keeps_its_last_good_values(made: FakeCloud) -> None:
 def test_rubbish_makes_only_its_part_stale(made: FakeCloud) -> None:
     """A list without its key, a number for a list."""
     for rubbish in ({}, 7, {"projects": [{"id": 1}]}, None):
+        made.broken.clear()
+        reader = OpenStackInventory(made, Ticks())
+        reader.read()
         made.broken["identity"] = lambda rubbish=rubbish: rubbish
-        snapshot = OpenStackInventory(made, Ticks()).read()
+        snapshot = reader.read()
         assert "not understood" in part(snapshot, "identity").error
         assert [health.up for health in snapshot.health].count(False) == 1
 
@@ -133,7 +136,7 @@ def test_a_slow_part_does_not_delay_the_others(made: FakeCloud, hanging: Event) 
     snapshot = OpenStackInventory(made, Ticks(), patience=0.2).read()
     assert time.monotonic() - began < 1
     assert "no answer after" in part(snapshot, "network").error
-    assert [health.part for health in snapshot.health if not health.up] == ["network"]
+    assert [health.part for health in snapshot.health if not health.up] == ["network", "network_quota"]
 
 
 def test_a_part_that_hangs_is_waited_for_once_and_costs_one_thread(made: FakeCloud, hanging: Event) -> None:
@@ -145,7 +148,7 @@ def test_a_part_that_hangs_is_waited_for_once_and_costs_one_thread(made: FakeClo
         snapshot = reader.read()
     assert time.monotonic() - began < 1.5
     assert active_count() <= threads
-    assert [asked for asked in made.asked if asked[0] == "network"] == [("network", "networks")]
+    assert [path for service, path in made.asked if service == "network"] == ["networks", "quotas"]
     assert part(snapshot, "network").seconds > 0.2
 
 

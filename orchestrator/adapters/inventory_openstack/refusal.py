@@ -1,0 +1,21 @@
+"""A service answered, and not with what was asked for: an error that still knows the HTTP status."""
+
+from __future__ import annotations
+
+from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
+
+
+class Refusal(MutualisError):
+    """Base of both. `status`: of the HTTP answer."""
+
+    def __init__(self, message: str, *, status: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
+class PassingRefusal(Refusal, TemporaryFailure):
+    """The same call may be answered later."""
+
+
+class LastingRefusal(Refusal, PermanentFailure):
+    """Asking again changes nothing."""
