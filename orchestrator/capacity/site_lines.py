@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from orchestrator.capacity.demand import GUARANTEED, QUOTED, declared, demand_site, guaranteed, promised
+from orchestrator.capacity.granted import Granted, granted, together
 from orchestrator.capacity.hosts import CLASSES
 from orchestrator.capacity.reserve import less_percent
 from orchestrator.capacity.storage import declared_pools, seen_pools
@@ -24,7 +25,7 @@ def site_lines(
     specs: Specs, snapshot: InventorySnapshot | None, aggregates: tuple[CapacityLine, ...]
 ) -> tuple[CapacityLine, ...]:
     """Every resource at every site, sorted by site, resource and tier; floating IPs stand before, without a site."""
-    demand = _demand(specs)
+    demand = _demand(specs, granted(snapshot))
     supplied = (*_hosts(specs, aggregates), *_storage(specs, snapshot, demand), _floating_ips(specs, snapshot))
     lines = (demand.onto(line) for line in supplied)
     return tuple(sorted(lines, key=attrgetter("site", "resource.rank", "tier")))
@@ -34,6 +35,8 @@ def site_lines(
 class _Demand:
     declared: Mapping[Place, int]
     guaranteed: Mapping[Place, int]
+    specs: Specs
+    quotas: Granted
 
     def onto(self, line: CapacityLine) -> CapacityLine:
         """The line with its promises: 0 where nobody was promised any, None where there can be none."""
@@ -41,11 +44,18 @@ class _Demand:
         return replace(
             line,
             declared=self.declared.get(place, 0) if line.resource in QUOTED else None,
+            quota=self._quota(line),
             guaranteed=self.guaranteed.get(place, 0) if line.resource in GUARANTEED else None,
         )
 
+    def _quota(self, line: CapacityLine) -> int | None:
+        """Of every tenant that asks here, a retired one too as long as its projects are there."""
+        want = (line.resource, line.tier)
+        here = (one for one in self.specs.tenants.values() if demand_site(one, line.resource) == line.site)
+        return together(self.quotas.of(tenant.name, want) for tenant in here)
 
-def _demand(specs: Specs) -> _Demand:
+
+def _demand(specs: Specs, quotas: Granted) -> _Demand:
     sums = [
         tally(
             ((demand_site(tenant, resource), resource, tier), amount)
@@ -54,7 +64,7 @@ def _demand(specs: Specs) -> _Demand:
         )
         for promises in (declared, guaranteed)
     ]
-    return _Demand(declared=sums[0], guaranteed=sums[1])
+    return _Demand(declared=sums[0], guaranteed=sums[1], specs=specs, quotas=quotas)
 
 
 def _hosts(specs: Specs, aggregates: tuple[CapacityLine, ...]) -> Iterable[CapacityLine]:

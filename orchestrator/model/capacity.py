@@ -1,7 +1,7 @@
 """What the capacity arithmetic (`orchestrator.capacity`) answers: frozen lines of whole numbers, in base units.
 
 Bytes for memory, disk and storage; hardware threads times ratio for vcpus; pieces for servers and floating IPs.
-A layer that does not apply, or that nobody has read yet, is None: never 0.
+A layer that does not apply, or that nobody has read yet, is None: never 0. A quota without limit is UNLIMITED (-1).
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class CapacityLine:
     physical: int | None = None  # all hosts, those in maintenance included
     allocatable: int | None = None  # less what hosts keep, times ratio, less maintenance, less the reserve
     declared: int | None = None  # sum of quotas in the specs
+    quota: int | None = None  # sum of quotas in the API, of the projects of tenants in the specs
     guaranteed: int | None = None  # sum of guaranteed shares in the specs
     allocated: int | None = None  # taken by existing servers, volumes, addresses
 
@@ -69,6 +70,7 @@ class TenantLine:
     resource: Resource
     tier: str = ""
     declared: int | None = None
+    quota: int | None = None  # in the API, of all its projects; None: that of one of them is not known
     guaranteed: int | None = None
     allocated: int | None = None
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.adapters.inventory_openstack.connection_door import open_door
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
+from orchestrator.adapters.inventory_openstack.quota_sets import AT_ONCE
 from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
 from orchestrator.wiring.clouds import cloud_environment
 from orchestrator.wiring.specs import accepted, validated
 
+EVERY: Final = 10_000
 
-def cloud_inventory(specs: Specs, settings: Settings) -> CloudInventory:
+
+def cloud_inventory(specs: Specs, settings: Settings, *, quotas_at_once: int = EVERY) -> CloudInventory:
+    """For one look; who looks again and again lets quotas come in turns (AT_ONCE)."""
     environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
-    return OpenStackInventory(open_door(environment.pop("OS_CLOUD"), environment), SystemClock())
+    door = open_door(environment.pop("OS_CLOUD"), environment)
+    return OpenStackInventory(door, SystemClock(), quotas_at_once=quotas_at_once)
 
 
 def exporter(
     folder: Path, specs: Specs, settings: Settings, listening: Listening, rules: Path | None = None
 ) -> Exporter:
     """Serves the region's capacity; the specs (and `rules`, the operator's own) are read again at each collection."""
-    return Exporter(cloud_inventory(specs, settings), lambda: accepted(validated(folder, rules)), listening)
+    inventory = cloud_inventory(specs, settings, quotas_at_once=AT_ONCE)
+    return Exporter(inventory, lambda: accepted(validated(folder, rules)), listening)
 
 
 def listening(host: str, port: int, cadence: float) -> Listening:

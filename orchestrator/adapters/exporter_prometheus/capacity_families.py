@@ -6,12 +6,14 @@ An unknown figure gives no sample.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
 from orchestrator.model.capacity import CapacityLine, RegionCapacity, Resource, Source, TenantLine
+from orchestrator.model.quota import UNLIMITED
 from orchestrator.model.tenant import TenantState
 
 UNITS: Final = {
@@ -26,15 +28,17 @@ LAYERS: Final = {
     "physical": "What all hosts and back ends have, those in maintenance included; tiers of one back end share it.",
     "allocatable": "What may be handed out: reserved parts off, times ratio, less maintenance, less the reserve.",
     "declared": "Sum of the tenants' quotas in the specs.",
+    "quota": "Sum of the tenants' quotas in the cloud's API; +Inf: one has no limit; none: one is not known.",
     "guaranteed": "Sum of the tenants' guaranteed shares in the specs.",
     "allocated": "What existing servers, volumes and floating IPs take.",
 }
 TENANT_LAYERS: Final = {
     "declared": "A tenant's quota in the specs.",
+    "quota": "A tenant's quota in the cloud's API, all projects; +Inf: no limit; none: one is not known.",
     "guaranteed": "A tenant's guaranteed share in the specs.",
     "allocated": "What a tenant's servers, volumes and floating IPs take; no tenant: projects of nobody.",
 }
-PROMISES: Final = {layer: LAYERS[layer] for layer in ("declared", "guaranteed")}
+PROMISES: Final = {layer: LAYERS[layer] for layer in ("declared", "quota", "guaranteed")}
 PLACE: Final = ("site", "aggregate", "resource", "tier")
 TENANT: Final = ("tenant", "resource", "tier")
 
@@ -72,7 +76,8 @@ def _add(
         if amount is not None:
             name = f"{prefix}_{layer}_{UNITS[line.resource]}"
             family = families.setdefault(name, GaugeMetricFamily(name, text, labels=labels))
-            family.add_metric([str(getattr(line, label)) for label in labels], amount)
+            value = math.inf if layer == "quota" and amount == UNLIMITED else amount
+            family.add_metric([str(getattr(line, label)) for label in labels], value)
 
 
 def _states(capacity: RegionCapacity) -> GaugeMetricFamily:

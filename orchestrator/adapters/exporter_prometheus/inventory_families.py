@@ -26,13 +26,29 @@ def _health(parts: tuple[PartHealth, ...]) -> Iterator[GaugeMetricFamily]:
     )
     seconds = _family("mutualis_collector_duration_seconds", "How long the last read took, or takes so far.", "part")
     calls = _family("mutualis_collector_api_calls", "Calls to the cloud of the last read.", "part")
+    complete = _family(
+        "mutualis_collector_completeness_ratio", "Share of the projects of which this part knows all it tells.", "part"
+    )
     for health in parts:
+        complete.add_metric([health.part], health.completeness)
         up.add_metric([health.part], health.up)
         seconds.add_metric([health.part], health.seconds)
         calls.add_metric([health.part], health.calls)
         if health.last_success > 0:
             success.add_metric([health.part], health.last_success)
-    yield from (up, success, seconds, calls)
+    yield from (up, success, seconds, calls, complete, _answers(parts))
+
+
+def _answers(parts: tuple[PartHealth, ...]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(
+        "mutualis_collector_api_answers",
+        "Calls of the last read by HTTP status; none: not answered.",
+        labels=("part", "status"),
+    )
+    for health in parts:
+        for status, number in health.statuses.items():
+            family.add_metric([health.part, status], number)
+    return family
 
 
 def _networks(addresses: tuple[AddressUse, ...]) -> Iterator[GaugeMetricFamily]:

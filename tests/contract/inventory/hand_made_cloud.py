@@ -62,9 +62,10 @@ class FakeCloud:
     def get(self, service: str, path: str, *, version: str = "", params: Mapping[str, Any] | None = None) -> Any:
         with self._lock:
             self.asked.append((service, path))
-        for key in (service, f"{service} {path.split('/', maxsplit=1)[0]}"):
-            if key in self.broken:
-                return self.broken[key]()
+        broken = self.broken.get(service) or self.broken.get(f"{service} {path.split('/', maxsplit=1)[0]}")
+        return broken() if broken else self._answer(service, path, params)
+
+    def _answer(self, service: str, path: str, params: Mapping[str, Any] | None) -> Any:
         answers: dict[str, Callable[[], Any]] = {
             "projects": lambda: {"projects": self.projects},
             "os-aggregates": lambda: {
@@ -93,17 +94,22 @@ class FakeCloud:
             "network-ip-availabilities": lambda: {"network_ip_availabilities": [
                 {"network_id": "n1", "network_name": "ext", "total_ips": 10, "used_ips": 3},
                 {"network_id": "n2", "network_name": "inner", "total_ips": 250, "used_ips": 9}]},
-            "registered_limits": lambda: {"registered_limits": self.registered_limits},
-            "limits": lambda: {"limits": self.limits},
-            "quotas": lambda: {"quotas": self.network_quotas},
             "floatingips": lambda: {"floatingips": [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]},
             "resource_providers": lambda: {
                 "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},
             "allocation_candidates": lambda: self._candidates(str((params or {})["resources"]).removesuffix(":1")),
         }  # fmt: skip
+        answers |= self._limits()
         if "quota" in path and path not in answers:
             return self._quota(service, path.split("/")[1])
         return answers[path]() if path in answers else self._provider(*path.split("/")[1:])
+
+    def _limits(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "registered_limits": lambda: {"registered_limits": self.registered_limits},
+            "limits": lambda: {"limits": self.limits},
+            "quotas": lambda: {"quotas": self.network_quotas},
+        }
 
     def _quota(self, service: str, project: str) -> dict[str, Any]:
         """Of one project, by Nova and Cinder; Neutron's default."""

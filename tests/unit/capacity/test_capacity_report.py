@@ -15,7 +15,9 @@ FIGURES = RegionCapacity(
     region="demo",
     supply=Source.CLOUD,
     sites=(
-        CapacityLine(site="", resource=Resource.FLOATING_IPS, physical=10, allocatable=10, declared=8, allocated=1),
+        CapacityLine(
+            site="", resource=Resource.FLOATING_IPS, physical=10, allocatable=10, declared=8, quota=6, allocated=1
+        ),
         CapacityLine(site="north", resource=Resource.MEMORY, physical=1536 * GIB, allocatable=GIB, allocated=GIB // 2),
         CapacityLine(site="north", resource=Resource.STORAGE, tier="fast", allocatable=0, allocated=5 * GIB),
         CapacityLine(site="north", resource=Resource.VCPUS, physical=80, allocatable=200, allocated=300),
@@ -23,7 +25,8 @@ FIGURES = RegionCapacity(
     aggregates=(),
     tenants=(
         TenantLine(tenant="", resource=Resource.VCPUS, allocated=2),
-        TenantLine(tenant="alpha", resource=Resource.SERVERS, declared=4, allocated=1),
+        TenantLine(tenant="alpha", resource=Resource.MEMORY, quota=GIB),
+        TenantLine(tenant="alpha", resource=Resource.SERVERS, declared=4, quota=-1, allocated=1),
         TenantLine(tenant="alpha", resource=Resource.VCPUS, declared=0, guaranteed=0, allocated=0),
     ),
     states={"active": 1},
@@ -31,15 +34,16 @@ FIGURES = RegionCapacity(
 GOLDEN = """\
 Capacity of region demo (supply as seen in the cloud)
 
-SITE      RESOURCE      PHYSICAL  ALLOCATABLE  GUARANTEED  DECLARED  ALLOCATED  OF ALLOCATABLE
-(region)  floating ips        10           10           -         8          1  ██                    10 %
-north     memory         1.5 TiB        1 GiB           -         -    512 MiB  ██████████            50 %
-          storage fast         -          0 B           -         -      5 GiB                        over
-          vcpus               80          200           -         -        300  ████████████████████  150 %
+SITE      RESOURCE      PHYSICAL  ALLOCATABLE  GUARANTEED  DECLARED  QUOTA  ALLOCATED  OF ALLOCATABLE
+(region)  floating ips        10           10           -         8      6          1  ██                    10 %
+north     memory         1.5 TiB        1 GiB           -         -      -    512 MiB  ██████████            50 %
+          storage fast         -          0 B           -         -      -      5 GiB                        over
+          vcpus               80          200           -         -      -        300  ████████████████████  150 %
 
-TENANT      RESOURCE  DECLARED  GUARANTEED  ALLOCATED  OF DECLARED
-(nobody's)  vcpus            -           -          2
-alpha       servers          4           -          1  █████                 25 %
+TENANT      RESOURCE  DECLARED      QUOTA  GUARANTEED  ALLOCATED  OF DECLARED
+(nobody's)  vcpus            -          -           -          2
+alpha       memory           -      1 GiB           -          -
+            servers          4  unlimited           -          1  █████                 25 %
 """
 
 
@@ -49,14 +53,18 @@ def test_the_table_is_aligned_and_says_how_full_everything_is() -> None:
 
 
 def test_a_stale_part_is_said_under_the_tables() -> None:
-    """With its age and its error; a fresh part says nothing."""
+    """With its age and its error; a fresh part says nothing unless it is not complete."""
     health = (
         PartHealth(part="compute", up=True, last_success=100, seconds=0.1, calls=3),
         PartHealth(part="volume", up=False, last_success=40, seconds=30, calls=1, error="no answer"),
         PartHealth(part="network", up=False, last_success=0, seconds=30, calls=1, error="refused"),
+        PartHealth(part="volume_quota", up=True, last_success=100, seconds=1, calls=9, completeness=0.25),
     )
     text = capacity_to_text(FIGURES, _snapshot(health))
-    assert text.endswith("\n! volume: 60 s old: no answer\n! network: never read: refused\n")
+    assert text.endswith(
+        "\n! volume: 60 s old: no answer\n! network: never read: refused\n"
+        "! volume_quota: known for 25 % of the projects\n"
+    )
 
 
 def test_the_data_is_json_in_base_units() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import math
 import re
 from dataclasses import replace
 
@@ -12,14 +13,27 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from orchestrator.adapters.exporter_prometheus.page import Page, render
 from orchestrator.capacity.region import region_capacity
-from orchestrator.model.snapshot import InventorySnapshot
+from orchestrator.model.snapshot import COMPUTE_QUOTA, VOLUME_QUOTA, InventorySnapshot, ProjectQuota
 from orchestrator.model.specs import Specs, Waiver
 
 GIB = 2**30
 MIB = 2**20
 Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
 FORBIDDEN = {"region", "zone", "type", "service", "customer", "cluster", "owner", "environment"}
-UNITS = ("vcpus", "bytes", "servers", "addresses", "seconds", "up", "calls", "seen", "tenants", "documents")
+UNITS = (
+    "vcpus",
+    "bytes",
+    "servers",
+    "addresses",
+    "seconds",
+    "up",
+    "calls",
+    "seen",
+    "tenants",
+    "documents",
+    "answers",
+    "ratio",
+)
 
 
 def page(specs: Specs, snapshot: InventorySnapshot) -> Page:
@@ -84,6 +98,37 @@ def test_each_tenant_has_its_quota_and_its_use(specs: Specs, snapshot: Inventory
     assert value(found, "mutualis_tenant_allocated_bytes", tenant="alpha", resource="storage", tier="fast") == 5 * GIB
     assert value(found, "mutualis_tenants", state="active") == 2
     assert value(found, "mutualis_tenants", state="retired") == 0
+
+
+def test_the_quota_in_the_api_stands_beside_the_declared_one(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """20 vcpus declared, 16 in the API; no limit is +Inf; beta has no project yet; what is not known has no sample."""
+    given = (
+        ProjectQuota(part=COMPUTE_QUOTA, project_id="p1", limits={"vcpus": 16, "memoryMiB": 512, "servers": -1}),
+        ProjectQuota(part=VOLUME_QUOTA, project_id="p1", limits={"storageGiB:fast": 3}),
+    )
+    found = series(page(specs, replace(snapshot, quotas=given)).plain)
+    alpha = {"tenant": "alpha"}
+    assert value(found, "mutualis_tenant_declared_vcpus", resource="vcpus", **alpha) == 20
+    assert value(found, "mutualis_tenant_quota_vcpus", resource="vcpus", **alpha) == 16
+    assert value(found, "mutualis_tenant_quota_vcpus", resource="vcpus", tenant="beta") == 0
+    assert value(found, "mutualis_tenant_quota_bytes", resource="memory", **alpha) == 512 * MIB
+    assert value(found, "mutualis_tenant_quota_bytes", resource="storage", tier="fast", **alpha) == 3 * GIB
+    assert value(found, "mutualis_tenant_quota_servers", resource="servers", **alpha) == math.inf
+    assert value(found, "mutualis_capacity_quota_vcpus", resource="vcpus", site="north") == 16
+    assert ("mutualis_tenant_quota_addresses", frozenset({"resource": "floating_ips", **alpha}.items())) not in found
+
+
+def test_each_part_says_what_was_answered_and_how_complete_it_is(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Calls by status; the share of projects whose values are known."""
+    one, *others = snapshot.health
+    part = replace(one, statuses={"200": 3, "503": 1, "none": 2}, completeness=0.5)
+    found = series(page(specs, replace(snapshot, health=(part, *others))).plain)
+    counted = {
+        status: value(found, "mutualis_collector_api_answers", part=one.part, status=status) for status in part.statuses
+    }
+    assert counted == part.statuses
+    assert value(found, "mutualis_collector_completeness_ratio", part=one.part) == 0.5
+    assert value(found, "mutualis_collector_completeness_ratio", part=others[0].part) == 1
 
 
 def test_networks_pools_and_health_stand_in_it(specs: Specs, snapshot: InventorySnapshot) -> None:
