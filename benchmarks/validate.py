@@ -1,8 +1,9 @@
 """Validate 1000 tenant files, 1 % of them broken, beside check-jsonschema and a PyYAML + jsonschema script.
 
-    python benchmarks/validate.py [--tenants 1000] [--rounds 3]
+    python benchmarks/validate.py [--tenants 1000] [--rounds 3]      (--tenants 5000 has a goal of its own)
 
-Every contender is one process, timed from its start to its end. Ours also resolves references, which peers cannot.
+Every contender is one process, timed from its start to its end. Ours also resolves references, which peers cannot;
+where nothing is broken, it judges by rules and by capacity too, within the same goal.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from measurement.verdict import Verdict
 from region.single_schema import write_single_schema
 from region.write import WrittenRegion, write_region
 
-NAME, UNIT, GOAL = "validate", "s", "< 1.5 s for 1000 files, every error with file:line:col"
-GOAL_SECONDS, FULL_SIZE = 1.5, 1000
+NAME, UNIT, GOAL = "validate", "s", "< 1.5 s for 1000 files (5000: < 8 s), every error with file:line:col"
+FULL_SIZE = 1000
+GOALS = {1000: 1.5, 5000: 8.0}
+"""Tenant files -> seconds; between the sizes and beyond, the seconds a file of the next smaller one."""
 LIMIT = 300.0
 OURS, OURS_CLEAN, CHECK_JSONSCHEMA, SCRIPT = (
     "mutualis validate",
@@ -119,6 +122,12 @@ def _rows(answers: dict[str, list[Answer]], region: WrittenRegion) -> list[tuple
     return rows
 
 
+def goal_seconds(tenants: int) -> float:
+    """For this many files, broken or not."""
+    size = max(size for size in GOALS if size <= max(tenants, FULL_SIZE))
+    return GOALS[size] * max(tenants / size, 1)
+
+
 def verdict(tenants: int, answers: dict[str, list[Answer]], region: WrittenRegion) -> Verdict:
     """Reached when fast enough, and right in each round."""
     seconds = {name: [one.finished.seconds for one in found] for name, found in answers.items()}
@@ -134,7 +143,7 @@ def verdict(tenants: int, answers: dict[str, list[Answer]], region: WrittenRegio
         peer_value=medians.get(CHECK_JSONSCHEMA),
         ratio=times_faster(seconds[OURS], peer) if peer else None,
         goal=GOAL,
-        reached=ours < GOAL_SECONDS and right,
+        reached=max(ours, medians[OURS_CLEAN]) < goal_seconds(tenants) and right,
         full_size=tenants >= FULL_SIZE,
         further={
             "tenants": tenants,
@@ -142,6 +151,9 @@ def verdict(tenants: int, answers: dict[str, list[Answer]], region: WrittenRegio
             "places_right": min(one.placed for one in answers[OURS]),
             "places": len(region.broken),
             "ours_nothing_broken": medians[OURS_CLEAN],
+            "ours_cpu": Spread.of([one.finished.cpu_seconds for one in answers[OURS]]).median,
+            "ours_nothing_broken_cpu": Spread.of([one.finished.cpu_seconds for one in answers[OURS_CLEAN]]).median,
+            "ours_nothing_broken_peak_mb": max(one.finished.peak_bytes for one in answers[OURS_CLEAN]) / 1e6,
             "script": f"PyYAML {pinned('pyyaml-jsonschema', 'pyyaml')}, "
             f"jsonschema {pinned('pyyaml-jsonschema', 'jsonschema')}",
             "script_value": medians.get(SCRIPT),

@@ -10,7 +10,7 @@ from region.replacing import replaced_once, replaced_pattern
 
 DEMO = CHECKOUT / "inventory" / "demo"
 NAME = "large"
-THREADS, MEMORY_GIB, STORAGE_GIB = 4096, 100_000, 100_000_000
+THREADS, MEMORY_GIB, DISK_GIB, STORAGE_GIB = 4096, 100_000, 1_000_000, 100_000_000
 
 
 def write_surroundings(folder: Path, engine: str) -> None:
@@ -38,6 +38,7 @@ def _enlarged(path: Path, engine: str) -> bytes:
 def _host(text: str) -> str:
     text = replaced_pattern(text, r"threads: \d+", f"threads: {THREADS}")
     text = replaced_pattern(text, r"totalGiB: \d+", f"totalGiB: {MEMORY_GIB}")
+    text = replaced_pattern(text, r"sizeGiB: \d+", f"sizeGiB: {DISK_GIB}")
     return "\n".join(line for line in text.split("\n") if not line.startswith("  owner:"))  # its tenant is left out
 
 

@@ -57,8 +57,10 @@ def main() -> None:
         _say(err)
         sys.exit(err.exit_code)
     except BrokenPipeError:
+        _drop_output()
         sys.exit(0)
     except OSError as err:
+        _drop_output()
         click.echo(f"error: {err.strerror or err}: {err.filename or ''}".rstrip(": "), err=True)
         sys.exit(EXIT_TEMPORARY)
     except Exception as err:  # noqa: BLE001 the last door: no traceback reaches a user
@@ -66,6 +68,14 @@ def main() -> None:
         click.echo("  -> please report it; MUTUALIS_TRACEBACK=1 shows where it happened", err=True)
         _show_traceback()
         sys.exit(EXIT_BUG)
+
+
+def _drop_output() -> None:
+    """What standard output did not take, so that the interpreter does not complain of it when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(error: MutualisError) -> None:

@@ -38,9 +38,18 @@ def rules_folder() -> Path | None:
     return folder
 
 
+class _Folder(click.Path):
+    """A folder that is named: an empty name (a variable that is not set) is not the folder where one is."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def folder_argument(command: Command) -> Command:
     """FOLDER, the region's specs, and `--rules` to judge them by."""
-    argument = click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+    argument = click.argument("folder", type=_Folder(path_type=Path, file_okay=False))
     return argument(rules_option(command))
 
 

@@ -23,7 +23,8 @@ def specs_of(folder: Path) -> tuple[Specs, tuple[Finding, ...]]:
     if shown:
         click.echo(findings_to_text(shown), nl=False, err=True)
     if waived := len(validation.findings) - len(shown):
-        click.echo(f"{waived} findings are waived; `mutualis validate {folder}` shows them", err=True)
+        counted = "1 finding is" if waived == 1 else f"{waived} findings are"
+        click.echo(f"{counted} waived; `mutualis validate {folder}` shows them", err=True)
     return accepted(validation), validation.findings
 
 

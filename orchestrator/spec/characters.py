@@ -14,6 +14,11 @@ _UNSEEN: Final = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufef
 FORBIDDEN: Final = re.compile(f"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f{_UNSEEN}]|\r(?!\n)")
 """Controls (tab and lone carriage return included), bidirectional and other invisible characters, odd line ends."""
 
+_LIKE_LATIN: Final = "\u0391-\u03a1\u03a4-\u03a7\u03bf\u03c1\u03c5\u03bd\u0400-\u052f\u0531-\u0587"
+_LIKE_LATIN_LETTER: Final = re.compile(f"[{_LIKE_LATIN}]")
+_MIXED: Final = re.compile(f"(?<=[A-Za-z])[{_LIKE_LATIN}]|[{_LIKE_LATIN}](?=[A-Za-z])")
+"""A Greek, Cyrillic or Armenian letter in a word of Latin ones: it looks like one of them, and is another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -54,13 +59,23 @@ def forbidden(text: str) -> Fault | None:
     """The first character of a file that a reviewer would not see as it is."""
     found = FORBIDDEN.search(text)
     if not found:
-        return None
+        return None if text.isascii() else _mixed(text)
     line, column = _count(text[: found.start()])
     character = found.group()
     hint = "indent with spaces; inside a text write \\t in double quotes" if character == "\t" else "remove it"
     return Fault(
         name="forbidden-character", message=f"{describe(character)} is refused", hint=hint, line=line, column=column
     )
+
+
+def _mixed(text: str) -> Fault | None:
+    found = _MIXED.search(text) if _LIKE_LATIN_LETTER.search(text) else None
+    if not found:
+        return None
+    line, column = _count(text[: found.start()])
+    message = f"{describe(found.group())} stands among Latin letters"
+    hint = "write the Latin letter that it looks like, or set the word apart"
+    return Fault(name="forbidden-character", message=message, hint=hint, line=line, column=column)
 
 
 def escaped(value: str) -> str:

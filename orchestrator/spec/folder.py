@@ -74,13 +74,15 @@ def _listed(folder: Path) -> tuple[list[str], list[Finding]]:
     waiting = [top]
     while waiting:
         inner = []
-        for entry in _entries(waiting.pop(), top, findings):
+        around = waiting.pop()
+        for entry in _entries(around, top, findings):
+            path = os.path.join(around, entry.name)  # noqa: PTH118 thousands of Path objects cost as much as reading
             if entry.is_dir(follow_symlinks=False) and not _named_like_a_spec(entry.name):
-                inner.append(entry.path)
-            elif found := _misplaced(entry):
+                inner.append(path)
+            elif found := _misplaced(entry, path):
                 findings.append(found)
             elif entry.name.endswith(SUFFIX):
-                files.append(entry.path)
+                files.append(path)
         if len(files) > MOST_FILES:
             raise TooMuchError(folder, f"the folder holds more than {MOST_FILES} specs")
         waiting += reversed(inner)
@@ -104,18 +106,18 @@ def _named_like_a_spec(name: str) -> bool:
     return name.lower().endswith((SUFFIX, ".yml"))
 
 
-def _misplaced(entry: os.DirEntry[str]) -> Finding | None:
+def _misplaced(entry: os.DirEntry[str], path: str) -> Finding | None:
     """What is wrong with something's name or kind."""
     if _named_like_a_spec(entry.name):
         if entry.is_dir(follow_symlinks=False):
             hint = "rename the folder; a spec is a file"
-            return _refusal("unreadable", entry.path, "a folder that is named like a spec", hint)
+            return _refusal("unreadable", path, "a folder that is named like a spec", hint)
         if not entry.name.endswith(SUFFIX):
             message = f"specs end in {SUFFIX}; this file would be left out"
-            return _refusal("suffix", entry.path, message, f"rename it to {Path(entry.name).stem}{SUFFIX}")
+            return _refusal("suffix", path, message, f"rename it to {Path(entry.name).stem}{SUFFIX}")
     elif entry.is_symlink() and entry.is_dir():
         message, hint = "a link to a folder is not followed: no spec behind it is read", "put the files here"
-        return _refusal("unreadable", entry.path, message, hint, Severity.WARNING)
+        return _refusal("unreadable", path, message, hint, Severity.WARNING)
     return None
 
 
