@@ -221,3 +221,4 @@ def test_a_protected_member_is_not_retired(applied: DemoRegion) -> None:
 def retire(region: DemoRegion, tenant: str) -> None:
     today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251 the product runs on the real clock here
     region.edit(f"tenants/{tenant}.yaml", lambda d: d["spec"].update(state="retired", retiredOn=today))
+    region.edit(f"tenants/{tenant}.yaml", lambda d: d["spec"]["agreement"].update(end=today))  # both sides agreed
