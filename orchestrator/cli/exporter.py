@@ -12,7 +12,10 @@ import click
 from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
-from orchestrator.wiring import inventory
+from orchestrator.wiring import exporting, inventory
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 
 
 @click.command("exporter")
@@ -21,19 +24,48 @@ from orchestrator.wiring import inventory
 @click.option(
     "--every", type=click.IntRange(5, 3600), default=60, show_default=True, help="Seconds between collections"
 )
-@click.option("--ready-file", type=click.Path(path_type=Path, dir_okay=False), help="Write the URL here when it serves")
+@click.option("--ready-file", type=_FILE, help="Write the URL here when it serves")
+@click.option(
+    "--web.config.file", "web_config", type=_FILE, help="TLS and users, in the format of the Prometheus exporters"
+)
+@click.option("--web.enable-lifecycle", "lifecycle", is_flag=True, help="Let POST /-/reload read the specs again")
+@click.option("--tokens", type=_FILE, help="Members' tokens, for /tenant/<name>/metrics (see exporter-token)")
+@click.option("--textfile", type=_FOLDER, help="Also write mutualis.prom here, for node_exporter")
+@click.option("--tenant-textfiles", type=_FOLDER, help="Also write a file for each tenant here, its own figures alone")
+@click.option("--once", is_flag=True, help="Collect once, write the files (or print the page), and end")
 @clouds_option
-def exporter_command(folder: Path, listen: str, every: int, ready_file: Path | None, clouds: Path | None) -> int:
-    """Serve the region's capacity at /metrics until it is stopped (INT or TERM)."""
+def exporter_command(
+    folder: Path,
+    listen: str,
+    every: int,
+    ready_file: Path | None,
+    web_config: Path | None,
+    tokens: Path | None,
+    textfile: Path | None,
+    tenant_textfiles: Path | None,
+    clouds: Path | None,
+    *,
+    lifecycle: bool,
+    once: bool,
+) -> int:
+    """Serve the region's capacity at /metrics until it is stopped (INT or TERM); HUP reads the specs again at once."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     specs, _ = specs_of(folder)
+    settings = settings_of(None, clouds)
+    files = exporting.textfiles(textfile, tenant_textfiles)
+    if once:
+        page = inventory.collected_page(specs, settings)
+        files.write(page)
+        if not (textfile or tenant_textfiles):
+            click.echo(page.plain, nl=False)
+        return 0
     host, port = _address(listen)
-    exporter = inventory.exporter(
-        folder, specs, settings_of(None, clouds), inventory.listening(host, port, every), rules_folder()
-    )
+    where = exporting.listening(host, port, every, web_config=web_config, tokens_file=tokens, lifecycle=lifecycle)
+    exporter = inventory.exporter(folder, specs, settings, where, rules_folder(), files)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
+    signal.signal(signal.SIGHUP, lambda *_: exporter.reload())
     click.echo(f"serving {exporter.url}")
     if ready_file:
         ready_file.write_text(exporter.url, encoding="utf-8")

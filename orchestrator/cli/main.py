@@ -28,6 +28,7 @@ COMMANDS = {
     "capacity": "orchestrator.cli.capacity:capacity_command",
     "what-if": "orchestrator.cli.what_if:what_if_command",
     "exporter": "orchestrator.cli.exporter:exporter_command",
+    "exporter-token": "orchestrator.cli.exporter_token:exporter_token_command",
     "lab": "orchestrator.cli.lab:lab_group",
 }
 """In the order of the flow. A command's modules are imported when it is called: `validate` needs no Pulumi."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Final
 
-from orchestrator.adapters.exporter_prometheus.page import Page, render
+from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
 from orchestrator.capacity.region import region_capacity
 from orchestrator.errors import MutualisError
 from orchestrator.model.specs import Specs
@@ -19,18 +19,25 @@ log: Final = logging.getLogger(__name__)
 SpecSource = Callable[[], Specs]
 """Gives the specs as they are now; raises MutualisError when they cannot be used."""
 
+PageSink = Callable[[RegionPage], None]
+"""Is given each new page, in the thread that collects; may raise MutualisError."""
+
 
 class Collection:
     """`page` is None until the first collection is over. `cadence`: seconds from one begin to the next."""
 
-    def __init__(self, inventory: CloudInventory, specs: SpecSource, cadence: float) -> None:
+    def __init__(
+        self, inventory: CloudInventory, specs: SpecSource, cadence: float, sink: PageSink = lambda _page: None
+    ) -> None:
         self._inventory = inventory
         self._source = specs
         self._cadence = cadence
+        self._sink = sink
         self._specs: Specs | None = None
-        self._stop = Event()
+        self._stopped = False
+        self._woken = Event()
         self._thread = Thread(target=self._run, name="exporter-collection", daemon=True)
-        self.page: Page | None = None
+        self.page: RegionPage | None = None
 
     @property
     def alive(self) -> bool:
@@ -41,29 +48,45 @@ class Collection:
 
     def stop(self, seconds: float) -> None:
         """No further collection; one under way is waited for, `seconds` at most."""
-        self._stop.set()
+        self._stopped = True
+        self._woken.set()
         if self.alive:
             self._thread.join(seconds)
 
-    def collect(self) -> None:
-        """One collection. A failure leaves the page as it was: its timestamps tell its age."""
+    def wake(self) -> None:
+        """Collect as soon as the collection under way is over, whatever the cadence; the specs are read again."""
+        self._woken.set()
+
+    def reload(self) -> None:
+        """The same, if the specs can be read now. Raises MutualisError when they cannot; nothing changes then."""
+        self._source()
+        self.wake()
+
+    def collect(self) -> bool:
+        """One collection; whether there is a new page. A failure leaves it as it was: its timestamps tell its age."""
         try:
             specs_up = self._read_specs()
             if self._specs is None:
-                return
+                return False
             snapshot = self._inventory.read()
             capacity = region_capacity(self._specs, snapshot)
             self.page = render(capacity, snapshot, self._specs.waivers, specs_up=specs_up)
+            self._sink(self.page)
         except MutualisError as error:
             log.error("collection failed: %s", error.message)  # noqa: TRY400 (an operator needs no traceback)
         except Exception:
             log.exception("collection failed; please report this")
+        else:
+            return True
+        return False
 
     def _run(self) -> None:
-        while not self._stop.is_set():
+        while not self._stopped:
             began = time.monotonic()
-            self.collect()
-            self._stop.wait(max(0.0, self._cadence - (time.monotonic() - began)))
+            self._woken.clear()
+            if not self._stopped:  # told between the two lines above
+                self.collect()
+            self._woken.wait(0 if self._stopped else max(0.0, self._cadence - (time.monotonic() - began)))
 
     def _read_specs(self) -> bool:
         try:

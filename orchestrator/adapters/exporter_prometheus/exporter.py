@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection, SpecSource
+from orchestrator.adapters.exporter_prometheus.collection import Collection, PageSink, SpecSource
 from orchestrator.adapters.exporter_prometheus.request import Request
+from orchestrator.adapters.exporter_prometheus.routes import Routes
 from orchestrator.adapters.exporter_prometheus.server import ExporterServer
+from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
+from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
 from orchestrator.errors import PermanentFailure
 from orchestrator.ports import CloudInventory
+
+log: Final = logging.getLogger(__name__)
 
 STOP_SECONDS: Final = 1.0  # a collection that hangs in a service does not hold up the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listening:
-    """`host`: loopback unless told otherwise; `port` 0: any free one; `cadence`: seconds between collections."""
+    """`host`: loopback unless told otherwise; `port` 0: any free one; `cadence`: seconds between collections.
+
+    `web_config`: TLS and the operator's users; `tokens`: the members' tokens; `lifecycle`: `POST /-/reload` reloads.
+    """
 
     host: str = "127.0.0.1"
     port: int = 9180
     cadence: float = 60.0
+    web_config: Path | None = None
+    tokens: Path | None = None
+    lifecycle: bool = False
 
 
 class Exporter:
-    """Listens as soon as it is made; serves after `start`. Raises PermanentFailure when it cannot listen."""
+    """Listens as soon as it is made; serves after `start`. `sink` is given each new page.
 
-    def __init__(self, inventory: CloudInventory, specs: SpecSource, listening: Listening | None = None) -> None:
+    Raises PermanentFailure when it cannot listen, UsageError for a web configuration or tokens that are wrong.
+    """
+
+    def __init__(
+        self,
+        inventory: CloudInventory,
+        specs: SpecSource,
+        listening: Listening | None = None,
+        sink: PageSink = lambda _page: None,
+    ) -> None:
         where = listening or Listening()
-        self._collection = Collection(inventory, specs, where.cadence)
-        handler = type("Request", (Request,), {"collection": self._collection})
+        self._collection = Collection(inventory, specs, where.cadence, sink)
+        web = WebConfigFile(where.web_config) if where.web_config else None
+        tokens = TokensFile(where.tokens) if where.tokens else None
+        routes = Routes(collection=self._collection, web=web, tokens=tokens, lifecycle=where.lifecycle)
+        handler = type("Request", (Request,), {"routes": routes})
+        self._secure = bool(web and web.tls())
+        warn_if_open(where.host, web)
         try:
-            self._server = ExporterServer((where.host, where.port), handler)
+            self._server = ExporterServer((where.host, where.port), handler, web.tls if web else lambda: None)
         except OSError as error:
             raise PermanentFailure(
                 f"cannot listen on {where.host}:{where.port}", hint="choose another address or port; 0 is any free one"
@@ -43,11 +71,16 @@ class Exporter:
     def url(self) -> str:
         """Where the metrics are."""
         host = self._server.server_name
-        return f"http://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/metrics"
+        scheme = "https" if self._secure else "http"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self._server.server_port}/metrics"
 
     def start(self) -> None:
         self._collection.start()
         self._thread.start()
+
+    def reload(self) -> None:
+        """Read the specs again and collect, at once. What is wrong with them is logged, the last good ones count."""
+        self._collection.wake()
 
     def stop(self) -> None:
         """No further answer and no further collection; the port is free afterwards."""
@@ -63,3 +96,20 @@ class Exporter:
             stop.wait()
         finally:
             self.stop()
+
+
+def warn_if_open(host: str, web: WebConfigFile | None) -> None:
+    """Elsewhere than on loopback both TLS and a password are wanted."""
+    config = web.current() if web else None
+    missing = [
+        what for what, there in (("TLS", config and config.tls), ("a password", config and config.users)) if not there
+    ]
+    if missing and not _is_loopback(host):
+        log.warning("listening on %s without %s: see --web.config.file", host, " and without ".join(missing))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

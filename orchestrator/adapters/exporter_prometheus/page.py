@@ -1,38 +1,35 @@
-"""A rendering: the bytes of one collection, plain and compressed, made once and served as often as asked.
+"""The page of one collection: every family that the exporter has, and each member's part of them.
 
 Every rendering is made from one snapshot alone: the series of what has vanished vanish with it.
 """
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
 
-from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
+from orchestrator.adapters.exporter_prometheus.members import MemberPages
+from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
 from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
 from orchestrator.model.capacity import RegionCapacity
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Waiver
 
-CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
-GZIP_LEVEL: Final = 6  # 10 000 samples: 6 ms; 9 takes three times as long for little
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    plain: bytes
-    compressed: bytes
+class RegionPage(Page):
+    """All series; `members`: what each tenant may see of them."""
+
+    members: MemberPages = field(compare=False, repr=False)
 
 
 class _Collected:
-    """What prometheus_client renders: anything that has families."""
+    """All families of one collection."""
 
     def __init__(
         self, capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
@@ -60,7 +57,7 @@ class _Collected:
 
 def render(
     capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
-) -> Page:
-    """The page of one collection, in Prometheus' text format 0.0.4."""
-    plain = generate_latest(_Collected(capacity, snapshot, waivers, specs_up=specs_up))
-    return Page(plain=plain, compressed=gzip.compress(plain, compresslevel=GZIP_LEVEL, mtime=0))
+) -> RegionPage:
+    """The page of one collection; its members are the tenants that have figures."""
+    families = tuple(_Collected(capacity, snapshot, waivers, specs_up=specs_up).collect())
+    return RegionPage(**rendered(families), members=MemberPages(families, {line.tenant for line in capacity.tenants}))

@@ -1,16 +1,23 @@
-"""The HTTP server: a thread a connection, a bounded number of them."""
+"""The server: a thread a connection, a bounded number of them, TLS if there is a context for it."""
 
 from __future__ import annotations
 
 import socket
+import ssl
 import sys
+from collections.abc import Callable
 from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore
 from typing import Any, Final
 
+from orchestrator.adapters.exporter_prometheus import request as requests
+from orchestrator.adapters.exporter_prometheus.deadline import Deadline
 from orchestrator.adapters.exporter_prometheus.request import Request
 
 CONNECTIONS: Final = 64  # at once; more are closed unanswered
+
+TlsSource = Callable[[], ssl.SSLContext | None]
+"""The context for a connection that begins now; None: no TLS."""
 
 
 class ExporterServer(ThreadingHTTPServer):
@@ -18,8 +25,10 @@ class ExporterServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], request: type[Request]) -> None:
+    def __init__(self, address: tuple[str, int], request: type[Request], tls: TlsSource = lambda: None) -> None:
         self._free = BoundedSemaphore(CONNECTIONS)
+        self._tls = tls
+        self._request = request
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, request)
 
@@ -41,6 +50,17 @@ class ExporterServer(ThreadingHTTPServer):
             super().process_request_thread(request, client_address)
         finally:
             self._free.release()
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """In the connection's own thread: a handshake that trickles holds up nobody else."""
+        deadline = Deadline(requests.LIMIT)
+        context = self._tls()
+        if context is None:
+            self._request(request, client_address, self, deadline)
+            return
+        request.settimeout(deadline.left())
+        with context.wrap_socket(request, server_side=True) as connection:
+            self._request(connection, client_address, self, deadline)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that goes away or is too slow is its own business; anything else is shown."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import IPv4Address, IPv4Network
 from threading import Event
+from typing import Any
 
 import pytest
+from exporter_client import until
 
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
@@ -128,3 +130,20 @@ def exporter(inventory: FakeInventory, specs: Specs) -> Iterator[Exporter]:
     yield served
     inventory.released.set()
     served.stop()
+
+
+@pytest.fixture
+def serve(inventory: FakeInventory, specs: Specs) -> Iterator[Callable[..., Exporter]]:
+    """Starts exporters on free ports of loopback, told further what a Listening may say; ready when it returns."""
+    served = []
+
+    def start(**told: Any) -> Exporter:
+        exporter = Exporter(inventory, lambda: specs, Listening(port=0, cadence=3600, **told))
+        exporter.start()
+        served.append(exporter)
+        until(lambda: exporter._collection.page is not None)
+        return exporter
+
+    yield start
+    for exporter in served:
+        exporter.stop()

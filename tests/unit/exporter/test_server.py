@@ -5,15 +5,15 @@ from __future__ import annotations
 import gzip
 import http.client
 import socket
-import time
-from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from exporter_client import until
 
-from orchestrator.adapters.exporter_prometheus import request
+from orchestrator.adapters.exporter_prometheus import server
+from orchestrator.adapters.exporter_prometheus.deadline import Deadline
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.errors import PermanentFailure
 from orchestrator.model.specs import Specs
@@ -22,21 +22,13 @@ from orchestrator.model.specs import Specs
 def get(
     exporter: Exporter, path: str, method: str = "GET", headers: dict[str, str] | None = None
 ) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(exporter.url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(exporter.url).netloc, timeout=60)
     try:
         connection.request(method, path, headers=headers or {})
         response = connection.getresponse()
         return response, response.read()
     finally:
         connection.close()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for it, two seconds at most."""
-    deadline = time.monotonic() + 2
-    while not true():
-        assert time.monotonic() < deadline
-        Event().wait(0.005)
 
 
 def ready(exporter: Exporter) -> bool:
@@ -84,9 +76,13 @@ def test_before_the_first_collection_it_is_healthy_and_not_ready(specs: Specs, i
 
 
 def test_an_unknown_page_is_not_found_and_nothing_is_written(exporter: Exporter) -> None:
-    """404; no method but GET and HEAD."""
+    """404; 405 says which methods there are; a method that HTTP does not know is 501."""
     assert get(exporter, "/admin")[0].status == 404
-    assert get(exporter, "/metrics", method="POST")[0].status == 501
+    assert get(exporter, "/admin", method="POST")[0].status == 404
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS"):
+        refused, _ = get(exporter, "/metrics", method=method)
+        assert (refused.status, refused.getheader("Allow")) == (405, "GET, HEAD")
+    assert get(exporter, "/metrics", method="BREW")[0].status == 501
 
 
 def test_head_has_the_headers_alone(exporter: Exporter) -> None:
@@ -101,14 +97,12 @@ def test_a_client_that_trickles_is_cut_off_and_others_are_served(
     exporter: Exporter, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """The limit counts for the whole request: a byte now and then does not renew it."""
-    monkeypatch.setattr(request, "LIMIT", 0.4)
+    limits = [0.5]
+    monkeypatch.setattr(server, "Deadline", lambda _: Deadline(limits.pop() if limits else 60))
     address = (urlsplit(exporter.url).hostname, urlsplit(exporter.url).port)
-    with socket.create_connection(address, timeout=5) as slow:
-        began = time.monotonic()
-        while _sent(slow, b"G"):
-            assert time.monotonic() - began < 2
-            assert get(exporter, "/-/healthy")[0].status == 200
-            Event().wait(0.05)
+    with socket.create_connection(address, timeout=60) as slow:
+        until(lambda: not limits)
+        until(lambda: get(exporter, "/-/healthy")[0].status == 200 and not _sent(slow, b"G"))
     assert "Traceback" not in capfd.readouterr().err
 
 
@@ -121,7 +115,7 @@ def test_it_stops_when_told_and_frees_the_port(specs: Specs, inventory: Any) -> 
     thread.start()
     until(lambda: inventory.reads == 1)
     stop.set()
-    thread.join(3)
+    thread.join(60)
     assert not thread.is_alive()
     with pytest.raises(ConnectionError):
         get(exporter, "/-/healthy")
