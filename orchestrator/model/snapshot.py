@@ -97,6 +97,17 @@ class AddressUse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubnetUse:
+    """IPv4 addresses of one subnet: those it can give out, and those that ports have. `project_id`: of its network."""
+
+    project_id: str
+    network: str
+    cidr: str
+    total: int
+    used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectRef:
     """A project of ours, known by its tags. `tenant`: empty when it is none of ours."""
 
@@ -150,6 +161,7 @@ class InventorySnapshot:
     floating_ips: Mapping[str, int]  # project id -> number
     health: tuple[PartHealth, ...]
     quotas: tuple[ProjectQuota, ...] = ()
+    subnets: tuple[SubnetUse, ...] = ()
 
     def known(self, *parts: str) -> bool:
         """Whether each of the parts was read at least once: before that its emptiness means nothing."""

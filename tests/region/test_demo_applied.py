@@ -6,6 +6,7 @@ The YAML is read here as a person reads it, without the product's model or progr
 from __future__ import annotations
 
 import ipaddress
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -115,6 +116,30 @@ def test_quotas_are_written_in_full(applied: DemoRegion, cloud: Any) -> None:
         ):
             wanted = size_value(quota["size"], key) * float(quota.get("multiplier", 1))
             assert found == quota.get("overrides", {}).get(key, wanted), (tenant, key)
+
+
+def test_the_quota_in_the_cloud_is_seen_and_is_the_declared_one(applied: DemoRegion, cloud: Any) -> None:
+    """`mutualis capacity` reads every quota of every tenant; one raised by hand, past the specs, shows."""
+    promised = [line for line in _tenant_lines(applied) if line["tenant"] and line["declared"] is not None]
+    assert len(promised) >= 18
+    assert [line["quota"] for line in promised] == [line["declared"] for line in promised]
+    project = next(iter(cloud.identity.projects(tags="tenant=arcy")))
+    before = cloud.compute.get_quota_set(project.id).cores
+    cloud.compute.update_quota_set(project.id, cores=before + 5)
+    try:
+        raised = [one for one in _tenant_lines(applied) if one["declared"] not in {None, one["quota"]}]
+        assert [(one["tenant"], one["resource"], one["quota"] - one["declared"]) for one in raised] == [
+            ("arcy", "vcpus", 5)
+        ]
+    finally:
+        cloud.compute.update_quota_set(project.id, cores=before)
+
+
+def _tenant_lines(region: DemoRegion) -> list[dict[str, Any]]:
+    done = region.run("capacity", str(region.folder), "--format", "json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    lines: list[dict[str, Any]] = json.loads(done.stdout)["tenants"]
+    return lines
 
 
 def test_networks_have_their_ranges_and_routed_ones_a_way_out(applied: DemoRegion, cloud: Any) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.capacity.tally import tally
+from orchestrator.capacity.use import owners
 from orchestrator.model.snapshot import AddressUse, InventorySnapshot, PartHealth, StoragePoolUse
 
 GIB: Final = 2**30
@@ -16,6 +18,7 @@ def inventory_families(snapshot: InventorySnapshot) -> Iterator[GaugeMetricFamil
     """Health for every part, found or not; networks and pools as far as they were ever read."""
     yield from _health(snapshot.health)
     yield from _networks(snapshot.addresses)
+    yield from _subnets(snapshot)
     yield from _pools(snapshot.pools)
 
 
@@ -57,6 +60,22 @@ def _networks(addresses: tuple[AddressUse, ...]) -> Iterator[GaugeMetricFamily]:
     for address in addresses:
         total.add_metric([address.network], address.total)
         used.add_metric([address.network], address.used)
+    yield from (total, used)
+
+
+def _subnets(snapshot: InventorySnapshot) -> Iterator[GaugeMetricFamily]:
+    """Names are not unique: subnets with the same labels add up."""
+    labels = ("tenant", "network", "cidr")
+    total = GaugeMetricFamily(
+        "mutualis_subnet_addresses", "IPv4 addresses that a subnet can give out; no tenant: nobody's.", labels=labels
+    )
+    used = GaugeMetricFamily("mutualis_subnet_used_addresses", "IPv4 addresses of a subnet taken.", labels=labels)
+    tenants = owners(snapshot)
+    named = [((tenants.get(one.project_id, ""), one.network, one.cidr), one) for one in snapshot.subnets]
+    totals, taken = tally((key, one.total) for key, one in named), tally((key, one.used) for key, one in named)
+    for key in sorted(totals):
+        total.add_metric(list(key), totals[key])
+        used.add_metric(list(key), taken[key])
     yield from (total, used)
 
 

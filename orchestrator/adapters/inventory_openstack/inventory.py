@@ -64,6 +64,7 @@ class OpenStackInventory:
             volumes=volume.volumes,
             pools=volume.pools,
             addresses=network.addresses,
+            subnets=network.subnets,
             floating_ips=network.floating_ips,
             quotas=quotas,
             health=(identity, placement, compute_health, volume_health, network_health, *quota_healths),
@@ -75,7 +76,8 @@ class OpenStackInventory:
         deadline = time.monotonic() + self._patience
         begun = self._begin(parts)
         if self._identity in begun:
-            self._identity.wait(self._patience / 2)
+            known = bool(self._identity.state()[0])
+            self._identity.wait(self._patience / 2 if known else self._patience)
         for part in (*begun, *self._begin(self._quotas.parts)):
             part.wait(max(0.0, deadline - time.monotonic()))
 

@@ -1,15 +1,15 @@
-"""The network part: addresses of the external networks, floating IPs by project. Three calls."""
+"""The network part: addresses of external networks and of every subnet, floating IPs by project. Three calls."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from orchestrator.adapters.inventory_openstack.door import Door
 from orchestrator.adapters.inventory_openstack.pages import pages
-from orchestrator.model.snapshot import AddressUse
+from orchestrator.model.snapshot import AddressUse, SubnetUse
 
 SERVICE: Final = "network"
 
@@ -17,6 +17,7 @@ SERVICE: Final = "network"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPart:
     addresses: tuple[AddressUse, ...] = ()
+    subnets: tuple[SubnetUse, ...] = ()
     floating_ips: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -24,13 +25,27 @@ def read_network(door: Door) -> NetworkPart:
     """IPv4 only: an IPv6 subnet's size is no capacity."""
     networks = door.get(SERVICE, "networks", params={"router:external": "true", "fields": ["id", "name"]})["networks"]
     external = {network["id"] for network in networks}
-    availabilities = door.get(SERVICE, "network-ip-availabilities", params={"ip_version": 4})
+    body = door.get(SERVICE, "network-ip-availabilities", params={"ip_version": 4})
+    availabilities = body["network_ip_availabilities"]
     floating = pages(door, SERVICE, "floatingips", "floatingips", params={"fields": ["id", "project_id"]})
     return NetworkPart(
         addresses=tuple(
             AddressUse(network=one["network_name"], total=one["total_ips"], used=one["used_ips"])
-            for one in availabilities["network_ip_availabilities"]
+            for one in availabilities
             if one["network_id"] in external
         ),
+        subnets=tuple(_subnets(availabilities)),
         floating_ips=dict(sorted(Counter(address["project_id"] for address in floating).items())),
     )
+
+
+def _subnets(availabilities: Iterable[Mapping[str, Any]]) -> Iterable[SubnetUse]:
+    for network in availabilities:
+        for subnet in network["subnet_ip_availability"]:
+            yield SubnetUse(
+                project_id=network["project_id"],
+                network=network["network_name"],
+                cidr=subnet["cidr"],
+                total=subnet["total_ips"],
+                used=subnet["used_ips"],
+            )

@@ -92,8 +92,10 @@ class FakeCloud:
                  "size": 7, "status": "available"}]},
             "networks": lambda: {"networks": [{"id": "n1", "name": "ext"}]},
             "network-ip-availabilities": lambda: {"network_ip_availabilities": [
-                {"network_id": "n1", "network_name": "ext", "total_ips": 10, "used_ips": 3},
-                {"network_id": "n2", "network_name": "inner", "total_ips": 250, "used_ips": 9}]},
+                {"network_id": "n1", "network_name": "ext", "project_id": "p9", "total_ips": 10, "used_ips": 3,
+                 "subnet_ip_availability": []},
+                {"network_id": "n2", "network_name": "inner", "project_id": "p1", "total_ips": 250, "used_ips": 9,
+                 "subnet_ip_availability": [{"cidr": "10.0.0.0/24", "total_ips": 250, "used_ips": 9}]}]},
             "floatingips": lambda: {"floatingips": [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]},
             "resource_providers": lambda: {
                 "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},

@@ -52,7 +52,7 @@ def test_the_reading_credential_sees_what_the_administrator_sees(
     seen: InventorySnapshot, snapshot: InventorySnapshot
 ) -> None:
     """All but which host a server is on: Nova's default policy shows that to administrators alone."""
-    for part in ("projects", "hypervisors", "volumes", "pools", "addresses", "floating_ips"):
+    for part in ("projects", "hypervisors", "volumes", "pools", "addresses", "subnets", "floating_ips"):
         assert getattr(seen, part) == getattr(snapshot, part), part
     anywhere = [replace(server, host="") for server in snapshot.servers]
     assert [replace(server, host="") for server in seen.servers] == anywhere
@@ -144,3 +144,17 @@ def test_addresses_are_counted_by_network_and_by_project(
     assert (ours.total, ours.used) == (10, 2)
     assert dict(snapshot.floating_ips) == Counter(one.project_id for one in admin.network.ips())
     assert snapshot.floating_ips[furnished.project_id] == 2
+
+
+def test_subnets_tell_their_addresses_and_how_many_ports_have(
+    snapshot: InventorySnapshot, admin: Connection, furnished: Any
+) -> None:
+    """Used by counting the fixed addresses of every port; ten can be given out, as the subnet was made."""
+    taken = Counter(fixed["subnet_id"] for port in admin.network.ports() for fixed in port.fixed_ips)
+    slow = Counter(
+        (admin.network.get_network(one.network_id).name, one.cidr, taken[one.id])
+        for one in admin.network.subnets(ip_version=4)
+    )
+    assert slow == Counter((one.network, one.cidr, one.used) for one in snapshot.subnets)
+    (ours,) = (one for one in snapshot.subnets if one.network == furnished.external)
+    assert (ours.cidr, ours.total, ours.used) == ("198.51.100.0/24", 10, 2)

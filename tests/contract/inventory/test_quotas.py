@@ -121,7 +121,7 @@ def test_a_service_that_hangs_makes_only_its_part_stale(made: FakeCloud) -> None
     released = Event()
     made.broken[NOVA] = lambda: released.wait(120)
     try:
-        snapshot = reader(made, patience=0.5).read()
+        snapshot = reader(made, patience=2).read()
         assert stale(snapshot) == [COMPUTE_QUOTA]
         assert part(snapshot, COMPUTE_QUOTA).completeness == 0
         assert part(snapshot, VOLUME_QUOTA).completeness == 1

@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from orchestrator.adapters.exporter_prometheus.page import Page, render
 from orchestrator.capacity.region import region_capacity
-from orchestrator.model.snapshot import COMPUTE_QUOTA, VOLUME_QUOTA, InventorySnapshot, ProjectQuota
+from orchestrator.model.snapshot import COMPUTE_QUOTA, VOLUME_QUOTA, InventorySnapshot, ProjectQuota, SubnetUse
 from orchestrator.model.specs import Specs, Waiver
 
 GIB = 2**30
@@ -142,6 +142,18 @@ def test_networks_pools_and_health_stand_in_it(specs: Specs, snapshot: Inventory
     assert value(found, "mutualis_collector_duration_seconds", part="volume") == 0.25
     assert value(found, "mutualis_collector_api_calls", part="volume") == 2
     assert value(found, "mutualis_collection_timestamp_seconds") == 1000
+
+
+def test_subnets_of_the_same_name_add_up(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """Two projects of nobody may each have their 10.0.0.0/24; a member's stands alone."""
+    given = [("p1", "10.0.0.0/24", 3), ("x1", "10.0.0.0/24", 4), ("x2", "10.0.0.0/24", 5)]
+    subnets = tuple(SubnetUse(project_id=one, network="n", cidr=cidr, total=10, used=used) for one, cidr, used in given)
+    found = series(page(specs, replace(snapshot, subnets=subnets)).plain)
+    place = {"network": "n", "cidr": "10.0.0.0/24"}
+    assert value(found, "mutualis_subnet_addresses", tenant="alpha", **place) == 10
+    assert value(found, "mutualis_subnet_used_addresses", tenant="alpha", **place) == 3
+    assert value(found, "mutualis_subnet_addresses", **place) == 20
+    assert value(found, "mutualis_subnet_used_addresses", **place) == 9
 
 
 def test_a_vanished_tenants_series_vanish(specs: Specs, snapshot: InventorySnapshot) -> None:
