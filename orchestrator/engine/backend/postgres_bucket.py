@@ -12,7 +12,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
@@ -118,11 +118,15 @@ class PostgresBucket:
         session = Session(self.pool.address)
         try:
             prepare(session)
-            if session.rows("SELECT pg_try_advisory_lock(%s)", _number(session, full)) != [(True,)]:
+            number = _number(session, full)
+            if session.rows("SELECT pg_try_advisory_lock(%s)", number) != [(True,)]:
                 raise Busy
-            yield OwnedRow(bucket=PostgresBucket(self.pool, session), session=session, key=full)
+            try:
+                yield OwnedRow(bucket=PostgresBucket(self.pool, session), session=session, key=full)
+            finally:
+                _let_go(session, number)
         finally:
-            session.close()  # the lock goes with it
+            session.close()  # the lock goes with it, at the latest
 
     def disown(self, key: str) -> None:
         self.drop_journal(key)  # where the last owner's name stands
@@ -194,3 +198,10 @@ def _number(session: Session, key: str) -> int:
     table = session.rows("SELECT '{table}'::regclass::oid::bigint")[0][0]
     digest = hashlib.sha256(f"{table}:{key}".encode()).digest()
     return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _let_go(session: Session, number: int) -> None:
+    """Release the lock before the connection ends: the server may take its time to notice that end."""
+    with suppress(StateError):  # a broken connection holds no lock any more
+        if session.usable:
+            session.rows("SELECT pg_advisory_unlock(%s)", number)
