@@ -17,7 +17,7 @@ from recording_proxy import RecordingProxy
 pytestmark = pytest.mark.cloud
 
 
-APART = {"name": "apart", "sensitivities": ["public", "internal", "personal"]}
+APART = {"name": "apart", "sensitivities": ["public", "internal", "personal", "health"]}
 
 
 def set_apart(catalogue: dict[str, Any]) -> None:
