@@ -1,4 +1,4 @@
-"""Every command that needs no cloud, as people see it.
+"""Every command, as people see it: `scripts/` needs no cloud, `cloud/` drives the demo's.
 
 `MUTUALIS_UPDATE_GOLDEN=1 pytest tests/golden` writes what is printed now into the scripts; the difference is for the
 reviewer.
@@ -6,32 +6,29 @@ reviewer.
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from golden_script import GoldenScript, merged, read
-from golden_shell import printed
+from demo_region import DemoRegion
+from golden_check import printed_and_written
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted((HERE / "scripts").glob("*.txt"))
+CLOUD_SCRIPTS = sorted((HERE / "cloud").glob("*.txt"))
+NEEDED_OF_THE_DEMO = ("XDG_CACHE_HOME", "MUTUALIS_PASSPHRASE_FILE", "OS_CLIENT_CONFIG_FILE")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
 def test_a_command_prints_what_its_script_says(path: Path, tmp_path: Path) -> None:
     """To the letter, but for patterns; so does its exit code."""
-    now = as_printed(read(path), tmp_path).text()
-    if os.environ.get("MUTUALIS_UPDATE_GOLDEN"):
-        path.write_text(now, encoding="utf-8")
-    assert now == path.read_text("utf-8")
+    now, written = printed_and_written(path, tmp_path, {})
+    assert now == written
 
 
-def as_printed(script: GoldenScript, folder: Path) -> GoldenScript:
-    """The script with what its commands print now."""
-    said = printed(script.entries, folder, {})
-    entries = tuple(
-        replace(entry, expected=merged(entry.expected, lines))
-        for entry, lines in zip(script.entries, said, strict=True)
-    )
-    return GoldenScript(entries=entries, end=script.end)
+@pytest.mark.cloud
+@pytest.mark.parametrize("path", CLOUD_SCRIPTS, ids=lambda path: path.stem)
+def test_a_command_on_a_cloud_prints_what_its_script_says(path: Path, tmp_path: Path, demo: DemoRegion) -> None:
+    """To the letter, but for patterns; each script has a state of its own, what it applies stays in the cloud."""
+    environment = {name: demo.environment[name] for name in NEEDED_OF_THE_DEMO}
+    now, written = printed_and_written(path, tmp_path, {**environment, "CLOUD": str(demo.lab)})
+    assert now == written
