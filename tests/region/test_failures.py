@@ -12,8 +12,9 @@ GIANT = {"name": "giant", "vcpus": 512, "memoryGiB": 64, "diskGiB": 10}
 
 @pytest.fixture(scope="module")
 def broken(demo: DemoRegion) -> DemoRegion:
-    """The demo where one member asks for more volumes than its quota in the API will allow."""
-    demo.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].update(volumes=3))
+    """The demo where one member asks for a router more than its main project may have, and has no budget."""
+    demo.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].update(routers=1))
+    demo.edit("tenants/arcy.yaml", lambda d: d["spec"].pop("budget"))
     return demo
 
 
@@ -21,14 +22,14 @@ def test_an_unknown_flavor_is_refused_where_it_is_written(demo: DemoRegion) -> N
     """file:line:col of the value, what was meant, exit 1; plan and apply stop there too."""
     file = demo.folder / "tenants" / "sainte-odile.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("flavor: large", "flavor: larg"), encoding="utf-8")
-    line = next(n for n, one in enumerate(text.splitlines(), 1) if "flavor: large" in one)
+    file.write_text(text.replace("flavor: imaging", "flavor: imagin"), encoding="utf-8")
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "flavor: imaging" in one)
     for command in ("validate", "plan"):
         done = demo.run(command, str(demo.folder))
         said = done.stdout + done.stderr
         assert done.returncode == 1
         assert f"tenants/sainte-odile.yaml:{line}:15" in said
-        assert "large" in said
+        assert "'imaging'" in said
     file.write_text(text, encoding="utf-8")
 
 
@@ -43,9 +44,9 @@ def test_one_failing_member_leaves_the_others_done(broken: DemoRegion) -> None:
         "tenant/sainte-odile": "done",
     }
     failures = next(o for o in report["outcomes"] if o["step"] == "tenant/arcy")["failures"]
-    volume = next(f for f in failures if "quota" in f["cause"].lower())
-    assert volume["resource"].startswith("main/")
-    assert "quota" in volume["hint"]
+    router = next(f for f in failures if "quota" in f["cause"].lower())
+    assert router["resource"].startswith("main/")
+    assert "quota" in router["hint"]
     shown = broken.run("report", str(broken.folder))
     assert shown.returncode == 3
     assert "tenant/arcy, main/" in shown.stdout
@@ -54,7 +55,7 @@ def test_one_failing_member_leaves_the_others_done(broken: DemoRegion) -> None:
 
 def test_mending_the_cause_finishes_the_work(broken: DemoRegion) -> None:
     """What was done is kept; the next apply does the rest, and the plan after it is empty."""
-    broken.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].pop("volumes"))
+    broken.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].pop("routers"))
     report = broken.apply()
     assert [outcome["step"] for outcome in report["outcomes"]] == ["tenant/arcy"]
     assert broken.plan()["steps"] == []
@@ -69,7 +70,7 @@ def test_an_image_that_is_gone_fails_only_who_needs_it(broken: DemoRegion) -> No
     broken.edit(
         "tenants/arcy.yaml",
         lambda d: d["spec"]["servers"].append(
-            {"name": "late", "flavor": "nano", "image": "debian-12", "networks": [{"network": "front"}]}
+            {"name": "late-1", "flavor": "nano", "image": "debian-12", "networks": [{"network": "front"}]}
         ),
     )
     broken.edit("tenants/pays-des-lacs.yaml", lambda d: d["spec"]["quota"].update(overrides={"servers": 11}))
@@ -77,7 +78,7 @@ def test_an_image_that_is_gone_fails_only_who_needs_it(broken: DemoRegion) -> No
     status = {outcome["step"]: outcome["status"] for outcome in report["outcomes"]}
     assert status == {"tenant/arcy": "failed", "tenant/pays-des-lacs": "done"}
     failure = next(o for o in report["outcomes"] if o["step"] == "tenant/arcy")["failures"][0]
-    assert failure["resource"] == "main/late"
+    assert failure["resource"] == "main/late-1"
     assert "image" in failure["cause"].lower()
     assert failure["hint"]
 
@@ -102,14 +103,14 @@ def test_lost_answers_make_nothing_twice(broken: DemoRegion) -> None:
         broken.run("apply", str(broken.folder), "--yes")
     assert broken.plan()["steps"] == []
     cloud = broken.connection()
-    assert len([s for s in cloud.compute.servers(all_projects=True) if s.name == "late"]) == 1
+    assert len([s for s in cloud.compute.servers(all_projects=True) if s.name == "late-1"]) == 1
     assert len([v for v in cloud.block_storage.volumes(all_projects=True) if v.name == "late-data"]) == 1
 
 
 def _swap_late(spec: dict) -> None:  # type: ignore[type-arg]
     late = spec["servers"][-1]
     late.update(image="debian-13")
-    spec["volumes"].append({"name": "late-data", "tier": "hdd", "sizeGiB": 1, "attachTo": "late"})
+    spec["volumes"].append({"name": "late-data", "tier": "hdd", "sizeGiB": 1, "attachTo": "late-1"})
 
 
 def test_a_server_that_found_no_host_is_replaced_once_it_fits(broken: DemoRegion) -> None:
@@ -119,21 +120,21 @@ def test_a_server_that_found_no_host_is_replaced_once_it_fits(broken: DemoRegion
     broken.waive("arcy", "POL104", "POL106")  # nothing is on the server's disk; the quota jumps
     report = broken.apply(code=3)
     failures = next(o for o in report["outcomes"] if o["step"] == "tenant/arcy")["failures"]
-    failure = next(f for f in failures if f["resource"] == "main/colossus")
+    failure = next(f for f in failures if f["resource"] == "main/colossus-1")
     assert "no valid host" in failure["cause"].lower()
     assert "mutualis capacity" in failure["hint"]
     broken.edit("tenants/arcy.yaml", lambda d: d["spec"]["servers"][-1].update(flavor="nano"))
-    assert ("replace", "Instance", "main/colossus") in changes(broken.plan())
+    assert ("replace", "Instance", "main/colossus-1") in changes(broken.plan())
     broken.apply()
     assert broken.plan()["steps"] == []
-    servers = [s for s in broken.connection().compute.servers(all_projects=True) if s.name == "colossus"]
+    servers = [s for s in broken.connection().compute.servers(all_projects=True) if s.name == "colossus-1"]
     assert [server.status for server in servers] == ["ACTIVE"]
 
 
 def _add_giant(spec: dict) -> None:  # type: ignore[type-arg]
     spec["quota"]["overrides"].update(vcpus=600, memoryGiB=200)
     spec["servers"].append(
-        {"name": "colossus", "flavor": "giant", "image": "debian-13", "networks": [{"network": "front"}]}
+        {"name": "colossus-1", "flavor": "giant", "image": "debian-13", "networks": [{"network": "front"}]}
     )
 
 

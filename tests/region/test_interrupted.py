@@ -74,7 +74,7 @@ def test_killed_again_and_again_the_work_still_ends_right(demo: DemoRegion) -> N
 def test_stopped_by_hand_it_says_what_waits(demo: DemoRegion) -> None:
     """INT lets what is in flight finish; exit is not 0; the next apply does the rest."""
     demo.edit("region.yaml", lambda d: d["spec"]["deletion"].update(budget=300))
-    for tenant in ("arcy", "sainte-odile"):
+    for tenant in ("arcy", "pays-des-lacs"):
         demo.edit(f"tenants/{tenant}.yaml", lambda d: d["spec"]["servers"].append(_server(d["spec"])))
     process = start(demo)
     assert process.stdout is not None
@@ -112,4 +112,4 @@ def test_two_at_once_the_second_says_who_is_busy(demo: DemoRegion) -> None:
 
 def _server(spec: dict[str, Any]) -> dict[str, Any]:
     network = spec["networks"][0]["name"]
-    return {**copy.deepcopy(spec["servers"][0]), "name": "extra", "networks": [{"network": network}]}
+    return {**copy.deepcopy(spec["servers"][0]), "name": "extra-1", "networks": [{"network": network}]}

@@ -52,7 +52,10 @@ def test_a_machine_that_died_is_taken_over_by_another(first: DemoRegion, second:
     assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
     assert second.plan()["steps"] == []
     servers = Counter(server.name for server in second.connection().compute.servers(all_projects=True))
-    wanted = [one["name"] for d in first.documents() for one in d["spec"].get("servers", ())]
+    specs = [document["spec"] for document in first.documents()]
+    wanted = [one["name"] for spec in specs for one in spec.get("servers", ())]
+    pools = [pool for spec in specs for pool in spec.get("desktopPools", ())]
+    wanted += [f"{pool['name']}-{place:02}" for pool in pools for place in range(1, pool["count"] + 1)]
     assert servers == Counter(wanted)
     assert set(servers.values()) == {1}
 
