@@ -9,19 +9,28 @@
 set -euo pipefail
 # shellcheck source=scripts/lib/environment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/environment.sh"
+# shellcheck source=scripts/lib/debian.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/debian.sh"
 # shellcheck source=scripts/lib/postgres.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/postgres.sh"
+# shellcheck source=scripts/lib/prometheus.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/prometheus.sh"
 
 stages=(lint types layers unit cloud)
 
 lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
 types() { "$venv/bin/mypy"; }
 layers() { "$venv/bin/lint-imports"; }
-unit() { # what needs PostgreSQL fails, and says so, where none can be had
+unit() { # what needs PostgreSQL or Prometheus fails, and says so, where none can be had
     (ensure_postgres) || true
+    (ensure_prometheus) || true
     "$venv/bin/pytest" -q -m "not cloud" --numprocesses "$(nproc)" --dist worksteal
 }
-cloud() { "$venv/bin/pytest" -q -m cloud --durations 10; }
+cloud() { # the same
+    (ensure_postgres) || true
+    (ensure_prometheus) || true
+    "$venv/bin/pytest" -q -m cloud --durations 10
+}
 
 main() {
     local stage failed=()
