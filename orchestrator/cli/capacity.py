@@ -10,12 +10,12 @@ import click
 from orchestrator.capacity.ground import ground
 from orchestrator.capacity.judgement import judgement
 from orchestrator.capacity.region import region_capacity
-from orchestrator.cli.options import clouds_option, folder_argument, format_option, settings_of
+from orchestrator.cli.cloud import inventory_of
+from orchestrator.cli.options import clouds_option, folder_argument, format_option
 from orchestrator.cli.specs import written_specs_of
 from orchestrator.reporting.capacity import capacity_to_data, capacity_to_text
 from orchestrator.reporting.what_if_json import judgement_to_data
 from orchestrator.reporting.what_if_text import judgement_to_text
-from orchestrator.wiring.inventory import cloud_inventory
 
 
 @click.command("capacity")
@@ -34,7 +34,7 @@ def capacity_command(
     Exit 4 when a part of the cloud did not answer.
     """
     specs, _ = written_specs_of(folder)
-    snapshot = None if specs_only else cloud_inventory(specs, settings_of(None, clouds)).read()
+    snapshot = None if specs_only else inventory_of(specs, clouds).read()
     capacity = region_capacity(specs, snapshot)
     judged = judgement(ground(specs, snapshot))
     if format_ == "json":

@@ -12,7 +12,7 @@ import click
 from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
-from orchestrator.wiring import exporting, inventory
+from orchestrator.wiring import exporting
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -54,14 +54,14 @@ def exporter_command(
     settings = settings_of(None, clouds)
     files = exporting.textfiles(textfile, tenant_textfiles)
     if once:
-        page = inventory.collected_page(specs, settings)
+        page = exporting.collected_page(specs, settings)
         files.write(page)
         if not (textfile or tenant_textfiles):
             click.echo(page.plain, nl=False)
         return 0
     host, port = _address(listen)
     where = exporting.listening(host, port, every, web_config=web_config, tokens_file=tokens, lifecycle=lifecycle)
-    exporter = inventory.exporter(folder, specs, settings, where, rules_folder(), files)
+    exporter = exporting.exporter(folder, specs, settings, where, rules_folder(), files)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

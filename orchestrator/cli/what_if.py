@@ -13,14 +13,14 @@ from orchestrator.capacity.what_if.answer import answer
 from orchestrator.capacity.what_if.changed import changed
 from orchestrator.capacity.what_if.question import Question, question
 from orchestrator.capacity.what_if.sweep import sweep
-from orchestrator.cli.options import clouds_option, folder_argument, settings_of
+from orchestrator.cli.cloud import inventory_of
+from orchestrator.cli.options import clouds_option, folder_argument
 from orchestrator.cli.specs import written_specs_of
 from orchestrator.model.region import FailureDomain
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
 from orchestrator.reporting.what_if_json import sweep_to_data, what_if_to_data
 from orchestrator.reporting.what_if_text import sweep_to_text, what_if_to_text
-from orchestrator.wiring.inventory import cloud_inventory
 
 KINDS = tuple(kind.value for kind in FailureDomain)
 
@@ -51,7 +51,7 @@ def what_if_command(
     """
     asked = question(lose, add, retire)
     specs, names = written_specs_of(folder, [Path(file) for file in asked.files])
-    snapshot = cloud_inventory(specs, settings_of(None, clouds)).read() if cloud else None
+    snapshot = inventory_of(specs, clouds).read() if cloud else None
     if each or not asked:
         return _sweep(specs, snapshot, each or ("host", "rack", "site"), as_json=as_json)
     return _answer(specs, snapshot, asked, names, as_json=as_json)
