@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of
+from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of, state_option
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
 from orchestrator.wiring import exporting
@@ -34,6 +34,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--tenant-textfiles", type=_FOLDER, help="Also write a file for each tenant here, its own figures alone")
 @click.option("--once", is_flag=True, help="Collect once, write the files (or print the page), and end")
 @clouds_option
+@state_option
 def exporter_command(
     folder: Path,
     listen: str,
@@ -44,6 +45,7 @@ def exporter_command(
     textfile: Path | None,
     tenant_textfiles: Path | None,
     clouds: Path | None,
+    state: Path | None,
     *,
     lifecycle: bool,
     once: bool,
@@ -51,7 +53,7 @@ def exporter_command(
     """Serve the region's capacity at /metrics until it is stopped (INT or TERM); HUP reads the specs again at once."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     specs, _ = specs_of(folder)
-    settings = settings_of(None, clouds)
+    settings = settings_of(state, clouds)
     files = exporting.textfiles(textfile, tenant_textfiles)
     if once:
         page = exporting.collected_page(specs, settings)

@@ -9,7 +9,7 @@ import click
 from orchestrator.cli.options import folder_argument
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
-from orchestrator.wiring import exporting
+from orchestrator.wiring import member_tokens
 
 
 @click.command("exporter-token")
@@ -25,10 +25,10 @@ from orchestrator.wiring import exporting
 def exporter_token_command(folder: Path, tenant: str, tokens: Path, *, withdraw: bool) -> int:
     """Print a new token with which TENANT reads /tenant/TENANT/metrics. A running exporter takes it at once."""
     if withdraw:
-        click.echo(f"{exporting.withdraw_tokens(tokens, tenant)} tokens of {tenant} withdrawn", err=True)
+        click.echo(f"{member_tokens.withdraw_tokens(tokens, tenant)} tokens of {tenant} withdrawn", err=True)
         return 0
     specs, _ = specs_of(folder)
     if tenant not in specs.tenants:
         raise UsageError(f"the specs have no tenant {tenant}", hint=f"there are: {', '.join(sorted(specs.tenants))}")
-    click.echo(exporting.new_token(tokens, tenant))
+    click.echo(member_tokens.new_token(tokens, tenant))
     return 0

@@ -12,6 +12,7 @@ from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.model.capacity import CapacityLine, RegionCapacity, Resource, Source, TenantLine
 from orchestrator.model.quota import UNLIMITED
 from orchestrator.model.tenant import TenantState
@@ -45,8 +46,9 @@ TENANT: Final = ("tenant", "resource", "tier")
 Families = dict[str, GaugeMetricFamily]
 
 
-def capacity_families(capacity: RegionCapacity) -> Iterator[GaugeMetricFamily]:
+def capacity_families(given: Reading) -> Iterator[GaugeMetricFamily]:
     """All figures, in a stable order."""
+    capacity = given.capacity
     families: Families = {}
     for line in capacity.aggregates:
         _add(families, "mutualis_capacity", PLACE, LAYERS, line)

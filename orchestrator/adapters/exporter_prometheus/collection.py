@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
-from orchestrator.capacity.region import region_capacity
+from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
 from orchestrator.errors import MutualisError
+from orchestrator.model.records import Records
 from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
 
@@ -19,18 +21,31 @@ log: Final = logging.getLogger(__name__)
 SpecSource = Callable[[], Specs]
 """Gives the specs as they are now; raises MutualisError when they cannot be used."""
 
+RecordSource = Callable[[Specs], Records | None]
+"""Gives what the region's state folder tells now; None when there is none, or it may not be read."""
+
+CertificateEnd = Callable[[], float | None]
+"""Gives the end of the exporter's own certificate, seconds since the epoch; None without TLS."""
+
 PageSink = Callable[[RegionPage], None]
 """Is given each new page, in the thread that collects; may raise MutualisError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What a collection reads, each time anew."""
+
+    inventory: CloudInventory
+    specs: SpecSource
+    records: RecordSource = lambda _specs: None
+    certificate_end: CertificateEnd = lambda: None
 
 
 class Collection:
     """`page` is None until the first collection is over. `cadence`: seconds from one begin to the next."""
 
-    def __init__(
-        self, inventory: CloudInventory, specs: SpecSource, cadence: float, sink: PageSink = lambda _page: None
-    ) -> None:
-        self._inventory = inventory
-        self._source = specs
+    def __init__(self, sources: Sources, cadence: float, sink: PageSink = lambda _page: None) -> None:
+        self._sources = sources
         self._cadence = cadence
         self._sink = sink
         self._specs: Specs | None = None
@@ -59,7 +74,7 @@ class Collection:
 
     def reload(self) -> None:
         """The same, if the specs can be read now. Raises MutualisError when they cannot; nothing changes then."""
-        self._source()
+        self._sources.specs()
         self.wake()
 
     def collect(self) -> bool:
@@ -68,9 +83,7 @@ class Collection:
             specs_up = self._read_specs()
             if self._specs is None:
                 return False
-            snapshot = self._inventory.read()
-            capacity = region_capacity(self._specs, snapshot)
-            self.page = render(capacity, snapshot, self._specs.waivers, specs_up=specs_up)
+            self.page = render(self._read(self._specs, specs_up=specs_up))
             self._sink(self.page)
         except MutualisError as error:
             log.error("collection failed: %s", error.message)  # noqa: TRY400 (an operator needs no traceback)
@@ -88,9 +101,18 @@ class Collection:
                 self.collect()
             self._woken.wait(0 if self._stopped else max(0.0, self._cadence - (time.monotonic() - began)))
 
+    def _read(self, specs: Specs, *, specs_up: bool) -> Reading:
+        return reading(
+            specs,
+            self._sources.inventory.read(),
+            records=self._sources.records(specs),
+            specs_up=specs_up,
+            certificate_end=self._sources.certificate_end(),
+        )
+
     def _read_specs(self) -> bool:
         try:
-            self._specs = self._source()
+            self._specs = self._sources.specs()
         except MutualisError as error:
             log.error("the specs cannot be read, the last good ones count: %s", error.message)  # noqa: TRY400 (same)
             return False

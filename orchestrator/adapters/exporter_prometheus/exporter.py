@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection, PageSink, SpecSource
+from orchestrator.adapters.exporter_prometheus.collection import Collection, PageSink, Sources
 from orchestrator.adapters.exporter_prometheus.request import Request
 from orchestrator.adapters.exporter_prometheus.routes import Routes
 from orchestrator.adapters.exporter_prometheus.server import ExporterServer
 from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
 from orchestrator.errors import PermanentFailure
-from orchestrator.ports import CloudInventory
 
 log: Final = logging.getLogger(__name__)
 
@@ -46,14 +45,15 @@ class Exporter:
 
     def __init__(
         self,
-        inventory: CloudInventory,
-        specs: SpecSource,
+        sources: Sources,
         listening: Listening | None = None,
         sink: PageSink = lambda _page: None,
     ) -> None:
         where = listening or Listening()
-        self._collection = Collection(inventory, specs, where.cadence, sink)
         web = WebConfigFile(where.web_config) if where.web_config else None
+        if web:
+            sources = replace(sources, certificate_end=lambda: web.current().certificate_end)
+        self._collection = Collection(sources, where.cadence, sink)
         tokens = TokensFile(where.tokens) if where.tokens else None
         routes = Routes(collection=self._collection, web=web, tokens=tokens, lifecycle=where.lifecycle)
         handler = type("Request", (Request,), {"routes": routes})

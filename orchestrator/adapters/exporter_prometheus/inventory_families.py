@@ -7,6 +7,7 @@ from typing import Final
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.capacity.tally import tally
 from orchestrator.capacity.use import owners
 from orchestrator.model.snapshot import AddressUse, InventorySnapshot, PartHealth, StoragePoolUse
@@ -14,8 +15,9 @@ from orchestrator.model.snapshot import AddressUse, InventorySnapshot, PartHealt
 GIB: Final = 2**30
 
 
-def inventory_families(snapshot: InventorySnapshot) -> Iterator[GaugeMetricFamily]:
+def inventory_families(given: Reading) -> Iterator[GaugeMetricFamily]:
     """Health for every part, found or not; networks and pools as far as they were ever read."""
+    snapshot = given.snapshot
     yield from _health(snapshot.health)
     yield from _networks(snapshot.addresses)
     yield from _subnets(snapshot)

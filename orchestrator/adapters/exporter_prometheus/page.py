@@ -1,24 +1,31 @@
 """The page of one collection: every family that the exporter has, and each member's part of them.
 
-Every rendering is made from one snapshot alone: the series of what has vanished vanish with it.
+Every rendering is made from one reading alone: the series of what has vanished vanish with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
-from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
+from orchestrator.adapters.exporter_prometheus.collection_families import collection_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
 from orchestrator.adapters.exporter_prometheus.members import MemberPages
+from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
 from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
-from orchestrator.model.capacity import RegionCapacity
-from orchestrator.model.snapshot import InventorySnapshot
-from orchestrator.model.specs import Waiver
+
+FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
+    capacity_families,
+    inventory_families,
+    waiver_families,
+    collection_families,
+)
+"""In the order of the page; each gives its own families, with or without samples."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,36 +35,8 @@ class RegionPage(Page):
     members: MemberPages = field(compare=False, repr=False)
 
 
-class _Collected:
-    """All families of one collection."""
-
-    def __init__(
-        self, capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
-    ) -> None:
-        self._capacity = capacity
-        self._waivers = waivers
-        self._snapshot = snapshot
-        self._specs_up = specs_up
-
-    def collect(self) -> Iterator[Metric]:
-        yield from capacity_families(self._capacity)
-        yield from inventory_families(self._snapshot)
-        yield from waiver_families(self._waivers, self._snapshot.taken_at)
-        yield GaugeMetricFamily(
-            "mutualis_collection_timestamp_seconds",
-            "When these figures were put together; each part may be older (its own last success).",
-            value=self._snapshot.taken_at,
-        )
-        yield GaugeMetricFamily(
-            "mutualis_specs_up",
-            "1: the specs were read; 0: they cannot be read now and the last good ones count.",
-            value=self._specs_up,
-        )
-
-
-def render(
-    capacity: RegionCapacity, snapshot: InventorySnapshot, waivers: Mapping[str, Waiver], *, specs_up: bool
-) -> RegionPage:
+def render(given: Reading) -> RegionPage:
     """The page of one collection; its members are the tenants that have figures."""
-    families = tuple(_Collected(capacity, snapshot, waivers, specs_up=specs_up).collect())
-    return RegionPage(**rendered(families), members=MemberPages(families, {line.tenant for line in capacity.tenants}))
+    families = tuple(family for group in FAMILIES for family in group(given))
+    members = MemberPages(families, {line.tenant for line in given.capacity.tenants})
+    return RegionPage(**rendered(families), members=members)

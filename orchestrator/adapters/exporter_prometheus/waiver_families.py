@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily
 
-from orchestrator.model.specs import Waiver
+from orchestrator.adapters.exporter_prometheus.reading import Reading
 
 
-def waiver_families(waivers: Mapping[str, Waiver], now: float) -> Iterator[GaugeMetricFamily]:
-    """`now`: seconds since the epoch. A rule without waivers has no series.
+def waiver_families(given: Reading) -> Iterator[GaugeMetricFamily]:
+    """As they stand on the day of the snapshot. A rule without waivers has no series.
 
     Days left until the first one ends: `(mutualis_waiver_end_timestamp_seconds - time()) / 86400`.
     """
-    today = dt.datetime.fromtimestamp(now, dt.UTC).date()
+    waivers = given.specs.waivers
+    today = dt.datetime.fromtimestamp(given.snapshot.taken_at, dt.UTC).date()
     counts = Counter((one.rule, "expired" if one.expires < today else "active") for one in waivers.values())
     count = GaugeMetricFamily("mutualis_waiver_documents", "Waivers in the specs.", labels=("rule", "state"))
     for (rule, state), number in sorted(counts.items()):

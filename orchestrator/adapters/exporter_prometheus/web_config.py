@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from orchestrator.adapters.exporter_prometheus import tls
+from orchestrator.adapters.exporter_prometheus.certificate import certificate_end
 from orchestrator.adapters.exporter_prometheus.passwords import Users, fault_of
 from orchestrator.errors import UsageError
 from orchestrator.model import finding
@@ -33,13 +34,14 @@ Complaint = tuple[finding.Path, str]
 class WebConfig:
     """`tls`: None: plain HTTP; `users`: who may see the operator's pages, empty: everybody; `headers`: of each answer.
 
-    `files`: all that it was made of.
+    `files`: all that it was made of; `certificate_end`: seconds since the epoch, None without TLS.
     """
 
     tls: ssl.SSLContext | None = None
     users: Users = field(default_factory=lambda: Users({}))
     headers: Mapping[str, str] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    certificate_end: float | None = None
 
 
 def read_web_config(file: Path) -> WebConfig:
@@ -60,18 +62,19 @@ def read_web_config(file: Path) -> WebConfig:
 
 def _decoded(file: Path, document: Document) -> WebConfig:
     section: Mapping[str, Any] | None = document.data.get("tls_server_config")
-    context, files = None, (file,)
+    context, files, end = None, (file,), None
     if section:
         names = {key: file.parent / section[key] for key in tls.FILES if key in section}
         files = (file, *names.values())
         try:
             context = tls.context(section, names)
+            end = certificate_end(names["cert_file"])
         except tls.RefusedFileError as error:
             place = document.position(("tls_server_config", error.key))
             raise _refused(file, [f"{place}: {error}"]) from error
     http = document.data.get("http_server_config") or {}
     users = Users(document.data.get("basic_auth_users") or {})
-    return WebConfig(tls=context, users=users, headers=http.get("headers") or {}, files=files)
+    return WebConfig(tls=context, users=users, headers=http.get("headers") or {}, files=files, certificate_end=end)
 
 
 def _complaints(data: Any) -> Iterator[Complaint]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from exporter_client import until
 
+from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
 from orchestrator.model.region import ExternalNetwork, Operator, Region
@@ -125,7 +126,7 @@ def inventory(snapshot: InventorySnapshot) -> FakeInventory:
 @pytest.fixture
 def exporter(inventory: FakeInventory, specs: Specs) -> Iterator[Exporter]:
     """Started on a free port of loopback; collects once, and then every hour."""
-    served = Exporter(inventory, lambda: specs, Listening(port=0, cadence=3600))
+    served = Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=0, cadence=3600))
     served.start()
     yield served
     inventory.released.set()
@@ -138,7 +139,7 @@ def serve(inventory: FakeInventory, specs: Specs) -> Iterator[Callable[..., Expo
     served = []
 
     def start(**told: Any) -> Exporter:
-        exporter = Exporter(inventory, lambda: specs, Listening(port=0, cadence=3600, **told))
+        exporter = Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=0, cadence=3600, **told))
         exporter.start()
         served.append(exporter)
         until(lambda: exporter._collection.page is not None)

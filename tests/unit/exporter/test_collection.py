@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection
+from orchestrator.adapters.exporter_prometheus.collection import Collection, Sources
 from orchestrator.errors import SpecError
 from orchestrator.model.specs import Specs
 
@@ -23,7 +23,7 @@ def test_specs_that_broke_leave_the_last_good_ones(
             return answers.pop()
         raise SpecError("region.yaml:1:1: broken")
 
-    collection = Collection(inventory, source, cadence=60)
+    collection = Collection(Sources(inventory=inventory, specs=source), cadence=60)
     collection.collect()
     first = collection.page
     assert first is not None
@@ -42,7 +42,7 @@ def test_without_any_good_specs_the_cloud_is_not_asked(inventory: Any) -> None:
     def source() -> Specs:
         raise SpecError("broken")
 
-    collection = Collection(inventory, source, cadence=60)
+    collection = Collection(Sources(inventory=inventory, specs=source), cadence=60)
     collection.collect()
     assert collection.page is None
     assert inventory.reads == 0
@@ -52,7 +52,7 @@ def test_an_unforeseen_failure_keeps_the_last_page_and_the_collection(
     specs: Specs, inventory: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Its timestamp tells its age; the next collection may succeed."""
-    collection = Collection(inventory, lambda: specs, cadence=60)
+    collection = Collection(Sources(inventory=inventory, specs=lambda: specs), cadence=60)
     collection.collect()
     page = collection.page
     inventory.snapshot = None
@@ -63,7 +63,7 @@ def test_an_unforeseen_failure_keeps_the_last_page_and_the_collection(
 
 def test_it_collects_again_at_its_cadence_and_stops_at_once(specs: Specs, inventory: Any) -> None:
     """An hour's cadence does not hold up the end."""
-    collection = Collection(inventory, lambda: specs, cadence=3600)
+    collection = Collection(Sources(inventory=inventory, specs=lambda: specs), cadence=3600)
     collection.start()
     collection.stop(seconds=5)
     assert not collection.alive

@@ -18,8 +18,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter
 from orchestrator.adapters.exporter_prometheus.members import FOR_ALL, OWN_LABELS, MemberPages
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
+from orchestrator.adapters.exporter_prometheus.reading import reading
 from orchestrator.adapters.exporter_prometheus.tokens import add_token, remove_tokens
-from orchestrator.capacity.region import region_capacity
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
 
@@ -102,7 +102,7 @@ def test_every_series_of_a_tenant_reaches_its_member(specs: Specs, snapshot: Inv
 
 
 def region(specs: Specs, snapshot: InventorySnapshot) -> RegionPage:
-    return render(region_capacity(specs, snapshot), snapshot, specs.waivers, specs_up=True)
+    return render(reading(specs, snapshot))
 
 
 def member_page(page: RegionPage, tenant: str) -> bytes:

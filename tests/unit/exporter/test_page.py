@@ -12,7 +12,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from orchestrator.adapters.exporter_prometheus.page import Page, render
-from orchestrator.capacity.region import region_capacity
+from orchestrator.adapters.exporter_prometheus.reading import reading
 from orchestrator.model.snapshot import COMPUTE_QUOTA, VOLUME_QUOTA, InventorySnapshot, ProjectQuota, SubnetUse
 from orchestrator.model.specs import Specs, Waiver
 
@@ -37,7 +37,7 @@ UNITS = (
 
 
 def page(specs: Specs, snapshot: InventorySnapshot) -> Page:
-    return render(region_capacity(specs, snapshot), snapshot, specs.waivers, specs_up=True)
+    return render(reading(specs, snapshot))
 
 
 def series(text: bytes) -> Series:
@@ -206,5 +206,5 @@ def test_a_hostile_name_is_escaped(specs: Specs, snapshot: InventorySnapshot) ->
 @pytest.mark.parametrize("up", [True, False])
 def test_whether_the_specs_can_be_read_is_said(specs: Specs, snapshot: InventorySnapshot, *, up: bool) -> None:
     """1 or 0."""
-    rendered = render(region_capacity(specs, snapshot), snapshot, specs.waivers, specs_up=up)
+    rendered = render(reading(specs, snapshot, specs_up=up))
     assert value(series(rendered.plain), "mutualis_specs_up") == up

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter_client import ask, until
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection
+from orchestrator.adapters.exporter_prometheus.collection import Collection, Sources
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.errors import SpecError
 from orchestrator.model.specs import Specs
@@ -55,7 +55,7 @@ def test_specs_that_cannot_be_read_are_told_and_change_nothing(specs: Specs, inv
             return answers[0]
         raise SpecError("the specs are refused")
 
-    exporter = Exporter(inventory, source, Listening(port=0, cadence=3600, lifecycle=True))
+    exporter = Exporter(Sources(inventory=inventory, specs=source), Listening(port=0, cadence=3600, lifecycle=True))
     exporter.start()
     try:
         until(lambda: exporter._collection.page is not None)
@@ -80,7 +80,7 @@ def test_the_body_of_a_post_is_read_and_ignored(serve: Serve, inventory: Any) ->
 
 def test_a_stop_ends_a_woken_collection(specs: Specs, inventory: Any) -> None:
     """Whatever comes first."""
-    collection = Collection(inventory, lambda: specs, cadence=3600)
+    collection = Collection(Sources(inventory=inventory, specs=lambda: specs), cadence=3600)
     collection.start()
     for _ in range(50):
         collection.wake()

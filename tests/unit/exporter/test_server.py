@@ -13,6 +13,7 @@ import pytest
 from exporter_client import until
 
 from orchestrator.adapters.exporter_prometheus import server
+from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.adapters.exporter_prometheus.deadline import Deadline
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.errors import PermanentFailure
@@ -62,7 +63,7 @@ def test_a_scrape_never_reads_the_cloud(exporter: Exporter, inventory: Any) -> N
 def test_before_the_first_collection_it_is_healthy_and_not_ready(specs: Specs, inventory: Any) -> None:
     """A scrape then fails honestly; it does not wait."""
     inventory.released.clear()
-    exporter = Exporter(inventory, lambda: specs, Listening(port=0))
+    exporter = Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=0))
     exporter.start()
     try:
         assert get(exporter, "/-/healthy")[0].status == 200
@@ -109,7 +110,7 @@ def test_a_client_that_trickles_is_cut_off_and_others_are_served(
 def test_it_stops_when_told_and_frees_the_port(specs: Specs, inventory: Any) -> None:
     """Even while a collection hangs in a service."""
     inventory.released.clear()
-    exporter = Exporter(inventory, lambda: specs, Listening(port=0))
+    exporter = Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=0))
     stop = Event()
     thread = Thread(target=exporter.run, args=(stop,))
     thread.start()
@@ -127,7 +128,7 @@ def test_a_taken_port_is_said_with_what_to_do(exporter: Exporter, specs: Specs, 
     port = urlsplit(exporter.url).port
     assert port is not None
     with pytest.raises(PermanentFailure, match=str(port)) as caught:
-        Exporter(inventory, lambda: specs, Listening(port=port))
+        Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=port))
     assert caught.value.hint
 
 

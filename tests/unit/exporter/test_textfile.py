@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection
+from orchestrator.adapters.exporter_prometheus.collection import Collection, Sources
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
+from orchestrator.adapters.exporter_prometheus.reading import reading
 from orchestrator.adapters.exporter_prometheus.textfile import Textfiles
-from orchestrator.capacity.region import region_capacity
 from orchestrator.errors import PermanentFailure
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
@@ -25,7 +25,7 @@ def page(specs: Specs, snapshot: InventorySnapshot) -> Callable[..., RegionPage]
 
     def of(*tenants: str) -> RegionPage:
         some = replace(specs, tenants={name: specs.tenants[name] for name in tenants})
-        return render(region_capacity(some, snapshot), snapshot, some.waivers, specs_up=True)
+        return render(reading(some, snapshot))
 
     return of
 
@@ -84,7 +84,7 @@ def test_each_collection_writes_and_a_failure_to_write_stops_nothing(
 ) -> None:
     """The page is served all the same; the log says what cannot be written."""
     folder = tmp_path / "folder"
-    collection = Collection(inventory, lambda: specs, 60, Textfiles(region=folder).write)
+    collection = Collection(Sources(inventory=inventory, specs=lambda: specs), 60, Textfiles(region=folder).write)
     with caplog.at_level(logging.ERROR):
         assert not collection.collect()
     assert collection.page is not None

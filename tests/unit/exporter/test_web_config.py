@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import bcrypt
 import pytest
 from certificates import Authority
 
+from orchestrator.adapters.exporter_prometheus.certificate import certificate_end
 from orchestrator.adapters.exporter_prometheus.web_config import read_web_config
 from orchestrator.errors import UsageError
 
@@ -98,3 +100,17 @@ def test_everything_together_is_read(tmp_path: Path) -> None:
     assert config.headers == {"X-Frame-Options": "deny"}
     assert config.users
     assert [file.name for file in config.files] == ["web.yml", "a.crt", "a.key", "own-ca.pem"]
+
+
+def test_the_end_of_the_certificate_is_known(tmp_path: Path) -> None:
+    """The first end in the file, which may hold the authority's certificate too; without TLS there is none."""
+    authority = Authority(tmp_path, "own")
+    authority.sign("exporter")
+    own = certificate_end(tmp_path / "exporter.crt")
+    with (tmp_path / "exporter.crt").open("ab") as file:
+        file.write(authority.file.read_bytes())
+    config = tmp_path / "web.yml"
+    config.write_text("tls_server_config:\n  cert_file: exporter.crt\n  key_file: exporter.key\n", encoding="utf-8")
+    assert read_web_config(config).certificate_end == min(own, certificate_end(authority.file)) > time.time()
+    config.write_text("http_server_config:\n  http2: false\n", encoding="utf-8")
+    assert read_web_config(config).certificate_end is None

@@ -1,0 +1,51 @@
+"""What one collection knows: everything that families of metrics are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestrator.capacity.ground import ground
+from orchestrator.capacity.judgement import judgement
+from orchestrator.capacity.region import ground_capacity
+from orchestrator.model.capacity import RegionCapacity
+from orchestrator.model.fit import Judgement
+from orchestrator.model.records import Records
+from orchestrator.model.snapshot import InventorySnapshot
+from orchestrator.model.specs import Specs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """`records`: None when the state folder tells nothing; `specs_up`: whether the specs can be read now.
+
+    `certificate_end`: of the exporter's own TLS, seconds since the epoch; None without TLS.
+    """
+
+    specs: Specs
+    snapshot: InventorySnapshot
+    capacity: RegionCapacity
+    judged: Judgement
+    records: Records | None = None
+    specs_up: bool = True
+    certificate_end: float | None = None
+
+
+def reading(
+    specs: Specs,
+    snapshot: InventorySnapshot,
+    *,
+    records: Records | None = None,
+    specs_up: bool = True,
+    certificate_end: float | None = None,
+) -> Reading:
+    """All figures of specs and snapshot. Raises SpecError for a quota size that cannot be resolved."""
+    given = ground(specs, snapshot)
+    return Reading(
+        specs=specs,
+        snapshot=snapshot,
+        capacity=ground_capacity(given),
+        judged=judgement(given),
+        records=records,
+        specs_up=specs_up,
+        certificate_end=certificate_end,
+    )

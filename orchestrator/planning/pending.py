@@ -1,0 +1,43 @@
+"""How many steps the specs would take as they are now, by specs and ledger alone: no state, no cloud, no program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+
+from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.plan import REGION_STEP, Decision, LedgerEntry, StepAction, Versions, stack_of
+from orchestrator.model.records import Pending
+from orchestrator.model.specs import Specs
+from orchestrator.planning.decide import Facts, decide
+
+
+def pending(
+    specs: Specs, ledger: Mapping[str, LedgerEntry], versions: Versions, today: dt.date
+) -> Mapping[Pending, int]:
+    """Every reason, also with 0. The same decisions as a plan's, for which a step may turn out to change nothing.
+
+    Stacks that the ledger does not know are not known here: a plan may find them in the state.
+    """
+    region = ledger.get(REGION_STEP)
+    facts = Facts(
+        specs=specs,
+        ledger=ledger,
+        stacks=frozenset(map(stack_of, ledger)),
+        region_outputs=RegionOutputs.of(region.outputs if region else {}),
+        versions=versions,
+        today=today,
+    )
+    counts = Counter(_reason(decision, ledger.get(decision.step)) for decision in decide(facts).taken)
+    return {reason: counts[reason] for reason in Pending}
+
+
+def _reason(decision: Decision, entry: LedgerEntry | None) -> Pending:
+    if decision.action is StepAction.RETIRE:
+        return Pending.RETIRED
+    if entry is None:
+        return Pending.NEW
+    if entry.problem:
+        return Pending.UNREADABLE
+    return Pending.CHANGED if entry.digest else Pending.UNFINISHED

@@ -1,0 +1,52 @@
+"""How many steps are pending, by reason, from specs and ledger alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from small_region import DAY, specs, tenant
+
+from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.plan import LedgerEntry, Versions
+from orchestrator.model.records import Pending
+from orchestrator.model.tenant import TenantState
+from orchestrator.planning.decide import digest_of
+from orchestrator.planning.environment import region_environment, tenant_environment
+from orchestrator.planning.pending import pending
+
+VERSIONS = Versions(program="1", engine="fake", engine_version="1", provider="1")
+
+
+def entry(step: str, digest: str, problem: str = "") -> LedgerEntry:
+    return LedgerEntry(step=step, digest=digest, applied_at="", resources=1, outputs={}, problem=problem)
+
+
+def test_each_reason_is_counted() -> None:
+    """One tenant a reason; the region and one more tenant are as they were applied."""
+    gone = tenant("gone", state=TenantState.RETIRED, retired_on=DAY - dt.timedelta(days=400))
+    names = ("broken", "changed", "fresh", "half", "same")
+    written = specs(*(tenant(name) for name in names), gone)
+    same = digest_of(tenant_environment(written, "same"), VERSIONS, RegionOutputs())
+    whole = digest_of(region_environment(written), VERSIONS, RegionOutputs())
+    entries = (
+        entry("region", whole),
+        entry("tenant/broken", "", "it is rubbish"),
+        entry("tenant/changed", "another"),
+        entry("tenant/gone", "x"),
+        entry("tenant/half", ""),
+        entry("tenant/same", same),
+        entry("tenant/nobody-knows", "x"),
+    )
+    found = pending(written, {one.step: one for one in entries}, VERSIONS, DAY)
+    assert found == dict.fromkeys(Pending, 1)
+
+
+def test_everything_applied_leaves_every_reason_at_none() -> None:
+    """0, not absent; ids of the region count as the ledger has them."""
+    written = specs(tenant("caen"))
+    exports = {"deployer": "u1"}
+    outputs = RegionOutputs.of(exports)
+    region = replace(entry("region", digest_of(region_environment(written), VERSIONS, outputs)), outputs=exports)
+    caen = entry("tenant/caen", digest_of(tenant_environment(written, "caen"), VERSIONS, outputs))
+    assert pending(written, {one.step: one for one in (region, caen)}, VERSIONS, DAY) == dict.fromkeys(Pending, 0)
