@@ -14,7 +14,14 @@ settings.load_profile("mutualis")
 for shared in ("plugins", "fakes"):  # tests are no package; what they share is found by name
     sys.path.append(str(Path(__file__).parent / shared))
 
-pytest_plugins = ("cloud_fixture", "command_line", "demo_region", "recording_monitor", "postgres_server")
+pytest_plugins = (
+    "cloud_fixture",
+    "command_line",
+    "demo_region",
+    "estuaire_region",
+    "recording_monitor",
+    "postgres_server",
+)
 
 
 def pytest_configure() -> None:

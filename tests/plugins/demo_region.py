@@ -1,4 +1,7 @@
-"""The demo region on a cloud of its own, driven as a user does: by the `mutualis` command in processes of their own."""
+"""A region on a cloud of its own, driven as a user does: by the `mutualis` command in processes of their own.
+
+The region is the demo, unless a test brings another one.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ PASSPHRASE = "canary-passphrase-5f1d"
 
 @dataclass(frozen=True)
 class DemoRegion:
-    """`folder`: a copy of inventory/demo to edit; `state`: its records; `clouds`: clouds.yaml of its cloud."""
+    """`folder`: a copy of the specs to edit; `state`: its records; `clouds`: clouds.yaml of its cloud."""
 
     folder: Path
     state: Path
@@ -105,10 +108,10 @@ def changes(plan: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-def make_region(directory: Path) -> DemoRegion:
-    """A copy of the demo with an empty state; its cloud is not up yet."""
-    folder = directory / "demo"
-    shutil.copytree(DEMO, folder)
+def make_region(directory: Path, specs: Path = DEMO) -> DemoRegion:
+    """A copy of the specs with an empty state; its cloud is not up yet."""
+    folder = directory / specs.name
+    shutil.copytree(specs, folder)
     passphrase = directory / "passphrase"
     passphrase.write_text(PASSPHRASE, encoding="utf-8")
     passphrase.chmod(0o600)
