@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.installation import Installation
 from orchestrator.model.name_pattern import ANY
 
 
@@ -96,7 +97,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """`image_countries`: where publishers of images may sit; the allowed countries unless the spec says otherwise."""
+    """`image_countries`: where publishers of images may sit; the allowed countries unless the spec says otherwise.
+
+    `installation`: None when somebody else installs the hosts.
+    """
 
     name: str
     operator: Operator
@@ -112,3 +116,4 @@ class Region:
     freeze_windows: tuple[FreezeWindow, ...] = ()
     image_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
     naming: Naming = field(default_factory=Naming)
+    installation: Installation | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from orchestrator.model.certification import Certification
+from orchestrator.model.interface import Interface, InterfaceUse
 from orchestrator.model.sensitivity import Sensitivity
 
 
@@ -136,8 +137,13 @@ class Host:
     feeds: tuple[str, ...] = ()  # of its rack; all of them unless the spec names some
     maintenance: bool = False
     reserved_memory_gib: int = 0  # kept for the host itself
+    interfaces: tuple[Interface, ...] = ()  # how its nics are set up; empty where somebody else does it
 
     @property
     def disk_gib(self) -> int:
         """Local storage for servers' disks, all disks together."""
         return sum(disk.size_gib for disk in self.disks)
+
+    def interface_for(self, use: InterfaceUse) -> Interface | None:
+        """The one with this use; references hold it to be one at most."""
+        return next((one for one in self.interfaces if use in one.uses), None)

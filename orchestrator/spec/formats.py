@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Interface, IPv4Network, ip_network
 from typing import Final
 
 from orchestrator.spec.bech32 import payload_bits
@@ -30,6 +30,16 @@ def is_cidr(text: str) -> bool:
         return "/" in text and str(IPv4Network(text)) == text
     except ValueError:
         return False
+
+
+def is_interface_address(text: str) -> bool:
+    """Whether this is the IPv4 address of a machine with the length of its network: 192.0.2.11/24."""
+    try:
+        found = IPv4Interface(text)
+    except ValueError:
+        return False
+    ends = {found.network.network_address, found.network.broadcast_address} if found.network.prefixlen < 31 else set()  # noqa: PLR2004 (RFC 3021)
+    return str(found) == text and found.ip not in ends
 
 
 def is_network(text: str) -> bool:
@@ -66,6 +76,7 @@ def is_age_public_key(text: str) -> bool:
 FORMATS: Final[Mapping[str, Callable[[str], bool]]] = {
     "age-public-key": is_age_public_key,
     "cidr": is_cidr,
+    "interface-address": is_interface_address,
     "peer": is_peer,
     "ssh-public-key": is_ssh_public_key,
 }

@@ -24,6 +24,8 @@ _BY_END: Final = (
     (r"^(unit|units|heightUnits)", "height units of a rack (44.45 mm)"),
     (r"^threads", "hardware threads"),
     (r"^vcpus?", "virtual cores"),
+    (r"^mtu", "bytes"),
+    (r"^hour", "hour of the day, from 0, in the region's time zone"),
 )
 
 

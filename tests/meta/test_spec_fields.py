@@ -12,24 +12,34 @@ from orchestrator.spec import schemas, uses
 from orchestrator.spec.fields import every_field, top
 from orchestrator.spec.units import unit_of
 
-MODEL = ("access", "backup", "catalogue", "object_storage", "region", "sharing", "site", "specs", "tenant")
+MODEL = (
+    "access",
+    "backup",
+    "catalogue",
+    "installation",
+    "interface",
+    "object_storage",
+    "region",
+    "sharing",
+    "site",
+    "specs",
+    "tenant",
+)
 """The modules of the model that hold what documents say."""
 
 READERS = ("capacity", "planning", "reporting", "flow", "wiring", "cli", "model", "adapters")
 """Rooms of the orchestrator that act on specs or tell of them. Reading and checking specs is no use of them."""
 
 NOT_READ = {
-    ("Disk", "device"): "the set-up of hosts will",
     ("Energy", "carbon_g_per_kwh"): "cost and footprint will",
     ("Energy", "price_per_kwh"): "cost and footprint will",
     ("Energy", "pue"): "cost and footprint will",
-    ("Host", "bmc_address"): "the set-up of hosts will; references hold it to be of one host",
+    ("Installation", "rolling"): "the order of hosts in a plan will",
+    ("Rolling", "compute_at_once"): "the order of hosts in a plan will",
+    ("Rolling", "stop_after"): "the order of hosts in a plan will",
     ("Host", "height_units"): "references: no two hosts hang in one place",
-    ("Host", "nics"): "the set-up of hosts will; references hold an address to be of one host",
-    ("Host", "os"): "the set-up of hosts will",
     ("Host", "power"): "cost and footprint will",
     ("Host", "unit"): "references: no two hosts hang in one place",
-    ("Nic", "mac"): "the set-up of hosts will",
     ("Nic", "speed_gbps"): "the set-up of hosts will",
     ("Power", "idle_watts"): "cost and footprint will",
     ("Power", "max_watts"): "cost and footprint will",
@@ -118,6 +128,8 @@ COUNTS = (
     "deletion.budget",
     "reserve.hosts",
     "pue",
+    "ssh.port",
+    "rolling",
 )
 """Words in paths of what is a plain count, a ratio or a number of something that its name says."""
 

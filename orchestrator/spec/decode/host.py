@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from ipaddress import IPv4Address, IPv4Interface
 
+from orchestrator.model.interface import Bond, Interface, InterfaceUse, Vlan
 from orchestrator.model.site import Disk, HardeningLevel, Host, HostRole, Nic, Power, Purchase, Site
 from orchestrator.spec.decode.values import Raw
 
@@ -33,6 +35,21 @@ def host(name: str, spec: Raw, *, region: str, sites: Mapping[str, Site]) -> Hos
         aggregate=spec.get("aggregate", "general"),
         feeds=tuple(spec.get("feeds", feeds[spec["rack"]])),
         maintenance=spec.get("maintenance", False),
+        interfaces=tuple(_interface(raw) for raw in spec.get("interfaces", ())),
+    )
+
+
+def _interface(raw: Raw) -> Interface:
+    bond, vlan = raw.get("bond"), raw.get("vlan")
+    return Interface(
+        name=raw["name"],
+        bond=Bond(members=tuple(bond["members"]), mode=bond.get("mode", "802.3ad")) if bond else None,
+        vlan=Vlan(**vlan) if vlan else None,
+        mtu=raw.get("mtu"),
+        addresses=tuple(IPv4Interface(one) for one in raw.get("addresses", ())),
+        gateway=IPv4Address(raw["gateway"]) if "gateway" in raw else None,
+        uses=tuple(InterfaceUse(use) for use in raw.get("uses", ())),
+        physical_network=raw.get("physicalNetwork", ""),
     )
 
 

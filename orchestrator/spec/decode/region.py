@@ -17,6 +17,7 @@ from orchestrator.model.region import (
     Region,
     Reserve,
 )
+from orchestrator.spec.decode.installation import installation
 from orchestrator.spec.decode.values import Raw
 
 
@@ -38,6 +39,7 @@ def region(name: str, spec: Raw) -> Region:
         freeze_windows=tuple(_freeze(raw) for raw in spec.get("freezeWindows", ())),
         image_countries=tuple(spec["residency"].get("imageCountries", allowed)),
         naming=Naming(**spec.get("naming", {})),
+        installation=installation(spec["installation"]) if "installation" in spec else None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from orchestrator.model.finding import Finding
 from orchestrator.spec.document import Document
 from orchestrator.spec.limit import at_most
-from orchestrator.spec.references import catalogue, host, objects, region, tenant, waiver
+from orchestrator.spec.references import catalogue, host, installation, objects, region, tenant, waiver
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
 
@@ -39,4 +39,4 @@ def resolve(
         judge = Judge(document)
         _KINDS[document.kind](judge, names)
         findings += at_most(document, judge.findings)
-    return [*findings, *host.collisions(valid)]
+    return [*findings, *host.collisions(valid), *installation.findings(valid)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from orchestrator.model.finding import Finding, Path
 from orchestrator.spec import codes
 from orchestrator.spec.document import Document
+from orchestrator.spec.references import interfaces
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
 
@@ -14,6 +15,7 @@ from orchestrator.spec.references.names import Names
 def judge(host: Judge, names: Names) -> None:
     """Site, rack and owner exist; the host does not stick out of its rack."""
     spec = host.spec
+    interfaces.judge(host)
     owners = None if names.region is None else {names.region, *names.tenants}
     if "owner" in spec:
         host.known(("spec", "owner"), spec["owner"], owners, "no region or tenant {}")
@@ -50,5 +52,9 @@ def _claims(document: Document) -> Iterator[tuple[str, tuple[str, ...], Path]]:
     yield "address", (f"address {spec['bmcAddress']}",), ("spec", "bmcAddress")
     for index, nic in enumerate(spec["nics"]):
         yield "address", (f"address {nic['mac']}",), ("spec", "nics", index, "mac")
+    for at, interface in enumerate(spec.get("interfaces", ())):
+        for index, address in enumerate(interface.get("addresses", ())):
+            ip = address.partition("/")[0]
+            yield "address", (f"address {ip}",), ("spec", "interfaces", at, "addresses", index)
     for unit in range(spec["unit"], spec["unit"] + spec.get("heightUnits", 1)):
         yield "rack-unit", (spec["site"], spec["rack"], f"unit {unit}"), ("spec", "unit")

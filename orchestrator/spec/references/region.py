@@ -5,13 +5,15 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv4Network
 
 from orchestrator.model.finding import Path
+from orchestrator.spec.references import installation
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Item, Names
 
 
-def judge(region: Judge, _: Names) -> None:
+def judge(region: Judge, names: Names) -> None:
     """Addresses lie in their network, ends follow beginnings."""
     region.unique("external network", "externalNetworks")
+    installation.judge(region, names)
     for path, network in region.items("externalNetworks"):
         _addresses(region, path, network)
     for path, window in region.items("freezeWindows"):

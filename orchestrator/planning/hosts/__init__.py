@@ -1,0 +1,1 @@
+"""What the specs say of each host, for those who set it up: pure."""

@@ -1,0 +1,65 @@
+"""What all hosts of a region are told alike. Nothing secret: passwords are made by the set-up and kept encrypted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from orchestrator.model.host_inventory import Variables
+from orchestrator.model.installation import ControlBackups, Installation, VolumeBackend
+from orchestrator.model.specs import Specs
+
+
+def region_variables(specs: Specs, installation: Installation) -> Variables:
+    plane, region = installation.control_plane, specs.region
+    return {
+        "mutualis_region": region.name,
+        "mutualis_region_name": installation.region_name,
+        "mutualis_cloud": region.cloud,
+        "mutualis_control_name": plane.name,
+        "mutualis_control_address": str(plane.address),
+        "mutualis_administrators": [
+            {"name": one.name, "ssh_keys": list(one.ssh_keys)} for one in installation.administrators
+        ],
+        "mutualis_packages": {
+            "mirror": installation.packages.mirror,
+            "security_mirror": installation.packages.security_mirror,
+            "proxy": installation.packages.proxy,
+        },
+        "mutualis_time_servers": list(installation.time_servers),
+        "mutualis_timezone": installation.timezone,
+        "mutualis_locale": installation.locale,
+        "mutualis_virtualisation": installation.virtualisation.value,
+        "mutualis_overcommit": asdict(region.overcommit),
+        "mutualis_external_networks": [
+            {"name": one.name, "physical_network": one.physical_network, "vlan": one.vlan}
+            for one in region.external_networks
+        ],
+        "mutualis_volume_backends": [_backend(one) for one in installation.volume_backends],
+        "mutualis_certificate_authority": installation.authority.value,
+        "mutualis_control_backups": _backups(installation.backups),
+    }
+
+
+def _backend(backend: VolumeBackend) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "name": backend.name,
+        "driver": backend.driver.value,
+        "volume_group": backend.volume_group,
+        "pool": backend.pool,
+        "user": backend.user,
+        "monitors": [str(one) for one in backend.monitors],
+    }
+    return {name: value for name, value in written.items() if value}
+
+
+def _backups(backups: ControlBackups | None) -> dict[str, Any]:
+    """Empty: none are made."""
+    if backups is None:
+        return {}
+    return {
+        "target": backups.target,
+        "recipients": list(backups.recipients),
+        "hour": backups.hour,
+        "keep_days": backups.keep_days,
+    }
