@@ -20,6 +20,11 @@ def aggregate_lines(
     physical = tally(
         ((host.site, host.aggregate, resource), amount) for host in hosts for resource, amount in host.physical.items()
     )
+    untold = {
+        (host.site, host.aggregate, resource)
+        for host in hosts
+        for resource in host.allocatable.keys() - host.physical.keys()
+    }
     allocatable = after_reserve(hosts, specs.region.reserve)
     used = host_use(snapshot, hosts) if snapshot else {}
     counted = {(host.site, host.aggregate, Resource.SERVERS) for host in hosts}
@@ -28,11 +33,11 @@ def aggregate_lines(
             site=cell[0],
             aggregate=cell[1],
             resource=cell[2],
-            physical=physical.get(cell),
+            physical=None if cell in untold else physical.get(cell),
             allocatable=allocatable.get(cell),
             allocated=_allocated(cell, used) if place_use_known(snapshot, cell[2]) else None,
         )
-        for cell in sorted({*physical, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))
+        for cell in sorted({*physical, *untold, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))
     )
 
 

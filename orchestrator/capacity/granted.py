@@ -46,12 +46,17 @@ class Granted:
         UNLIMITED when one of them has no limit; None when one's is not known, or there is no such quota.
         """
         resource, tier = want
-        if resource not in QUOTED or not {IDENTITY, PARTS[resource]} <= self.parts:
+        if resource not in QUOTED:
             return None
         name, unit = (tier_name(tier), GIB) if resource is Resource.STORAGE else QUOTAS[resource]
-        own = (self.limits.get((PARTS[resource], one), {}).get(name) for one in self.projects.get(tenant, ()))
-        whole = together(own)
+        whole = self.total(tenant, PARTS[resource], name)
         return whole if whole in {None, UNLIMITED} else (whole or 0) * unit
+
+    def total(self, tenant: str, part: str, name: str) -> int | None:
+        """The same of any quota that a part tells of, by its name (model/quota.py) and in its unit."""
+        if not {IDENTITY, part} <= self.parts:
+            return None
+        return together(self.limits.get((part, one), {}).get(name) for one in self.projects.get(tenant, ()))
 
 
 def together(amounts: Iterable[int | None]) -> int | None:

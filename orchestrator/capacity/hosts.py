@@ -20,7 +20,8 @@ CLASSES: Final = {Resource.VCPUS: (VCPU, 1), Resource.MEMORY: (MEMORY_MB, MIB), 
 class HostSupply:
     """`allocatable`: less what the host keeps, times ratio. `usable`: neither in maintenance nor switched off.
 
-    `used`: what Placement has given out of it; empty when nobody asked. `rack`, `feeds`: empty for a hypervisor that
+    `physical`: without a resource whose size nobody has told yet. `used`: what Placement has given out of it; empty
+    when nobody asked. `rack`, `feeds`: empty for a hypervisor that
     is in no spec.
     """
 
@@ -81,7 +82,9 @@ def _seen(hypervisor: Hypervisor, host: Host | None) -> HostSupply:
         rack=host.rack if host else "",
         feeds=host.feeds if host else (),
         usable=hypervisor.enabled and not (host and host.maintenance),
-        physical={resource: inventory.total * unit for resource, (inventory, unit) in found.items()},
+        physical={
+            resource: inventory.has * unit for resource, (inventory, unit) in found.items() if inventory.has is not None
+        },
         allocatable={resource: inventory.allocatable * unit for resource, (inventory, unit) in found.items()},
         used={resource: inventory.used * unit for resource, (inventory, unit) in found.items()},
     )

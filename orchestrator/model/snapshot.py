@@ -14,8 +14,9 @@ NETWORK: Final = "network"
 COMPUTE_QUOTA: Final = "compute_quota"
 VOLUME_QUOTA: Final = "volume_quota"
 NETWORK_QUOTA: Final = "network_quota"
+NETWORK_OBJECTS: Final = "network_objects"
 QUOTA_PARTS: Final = (COMPUTE_QUOTA, VOLUME_QUOTA, NETWORK_QUOTA)
-PARTS: Final = (IDENTITY, PLACEMENT, COMPUTE, VOLUME, NETWORK, *QUOTA_PARTS)
+PARTS: Final = (IDENTITY, PLACEMENT, COMPUTE, VOLUME, NETWORK, NETWORK_OBJECTS, *QUOTA_PARTS)
 """The parts of a snapshot, read side by side, each as old as its own last success."""
 
 VCPU = "VCPU"
@@ -25,17 +26,30 @@ DISK_GB = "DISK_GB"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceInventory:
-    """One resource class of one hypervisor (Placement API). Allocatable = (total - reserved) x ratio."""
+    """One resource class of one hypervisor (Placement API). Allocatable = (total - reserved) x ratio.
 
-    total: int
-    reserved: int
-    ratio: float
+    `total` is None as long as Placement was asked for `capacity` (what it hands out at most) and `used` alone; then
+    `reserved` and `ratio` say nothing, and `physical` is what Nova says that the host has, if it says so.
+    """
+
+    total: int | None
+    reserved: int = 0
+    ratio: float = 1.0
     used: int
+    capacity: int | None = None
+    physical: int | None = None
 
     @property
     def allocatable(self) -> int:
         """What Placement hands out at most."""
+        if self.total is None:
+            return self.capacity or 0
         return int((self.total - self.reserved) * self.ratio)
+
+    @property
+    def has(self) -> int | None:
+        """What the host has, reserved parts included; None: nobody has said so yet."""
+        return self.physical if self.total is None else self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +135,13 @@ class ProjectQuota:
     """What one service lets a project take, as its API says. `part`: which of QUOTA_PARTS.
 
     `limits`: by quota name (model/quota.py; `storageGiB:<tier>`), in its unit; UNLIMITED (-1): as much as there is.
-    A project whose quota was not read yet has none of these.
+    A project whose quota was not read yet has none of these. `read_at`: seconds since the epoch, when it was asked.
     """
 
     part: str
     project_id: str
     limits: Mapping[str, int]
+    read_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +149,8 @@ class PartHealth:
     """One part of the snapshot. Times in seconds since the epoch; 0: never.
 
     `statuses`: calls of the last read by HTTP status of the answer, `none` for those without one. `completeness`:
-    of a part that is read project by project, the share (0 to 1) of the projects whose values are known.
+    of a part that is read project by project (placement: host by host), the share (0 to 1) whose values are known.
+    `notice`: what makes a read that succeeded doubtful or dear.
     """
 
     part: str
@@ -145,6 +161,7 @@ class PartHealth:
     error: str = ""
     statuses: Mapping[str, int] = field(default_factory=dict)
     completeness: float = 1.0
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +179,8 @@ class InventorySnapshot:
     health: tuple[PartHealth, ...]
     quotas: tuple[ProjectQuota, ...] = ()
     subnets: tuple[SubnetUse, ...] = ()
+    objects: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """What counts against Neutron's quotas: quota name (NETWORK of model/quota.py) -> project id -> number."""
 
     def known(self, *parts: str) -> bool:
         """Whether each of the parts was read at least once: before that its emptiness means nothing."""

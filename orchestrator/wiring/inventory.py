@@ -16,11 +16,11 @@ from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
 from orchestrator.wiring.clouds import cloud_environment
 
-EVERY: Final = 10_000  # projects whose quotas are asked for in one look: as good as all
+EVERY: Final = 10_000  # projects and hosts that are asked one by one in one look: as good as all
 
 
 def cloud_inventory(specs: Specs, settings: Settings, *, again: bool = False) -> CloudInventory:
-    """For one look; `again`: for one after the other, with quotas that come in turns."""
+    """For one look; `again`: for one after the other, where what has no list for all comes in turns."""
     environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
     door = open_door(environment.pop("OS_CLOUD"), environment)
-    return OpenStackInventory(door, SystemClock(), quotas_at_once=AT_ONCE if again else EVERY)
+    return OpenStackInventory(door, SystemClock(), at_once=AT_ONCE if again else EVERY)

@@ -32,7 +32,9 @@ def _health(parts: tuple[PartHealth, ...]) -> Iterator[GaugeMetricFamily]:
     seconds = _family("mutualis_collector_duration_seconds", "How long the last read took, or takes so far.", "part")
     calls = _family("mutualis_collector_api_calls", "Calls to the cloud of the last read.", "part")
     complete = _family(
-        "mutualis_collector_completeness_ratio", "Share of the projects of which this part knows all it tells.", "part"
+        "mutualis_collector_completeness_ratio",
+        "Share of the projects (of hosts, for placement) of which all is known.",
+        "part",
     )
     for health in parts:
         complete.add_metric([health.part], health.completeness)
@@ -57,11 +59,16 @@ def _answers(parts: tuple[PartHealth, ...]) -> GaugeMetricFamily:
 
 
 def _networks(addresses: tuple[AddressUse, ...]) -> Iterator[GaugeMetricFamily]:
+    """Names are not unique: networks of one name add up."""
     total = _family("mutualis_network_addresses", "IPv4 addresses that an external network can give out.", "network")
     used = _family("mutualis_network_used_addresses", "IPv4 addresses taken, by routers and floating IPs.", "network")
-    for address in addresses:
-        total.add_metric([address.network], address.total)
-        used.add_metric([address.network], address.used)
+    totals, taken = (
+        tally((one.network, one.total) for one in addresses),
+        tally((one.network, one.used) for one in addresses),
+    )
+    for network in sorted(totals):
+        total.add_metric([network], totals[network])
+        used.add_metric([network], taken[network])
     yield from (total, used)
 
 

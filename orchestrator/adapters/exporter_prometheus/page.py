@@ -15,12 +15,14 @@ from orchestrator.adapters.exporter_prometheus.capacity_families import capacity
 from orchestrator.adapters.exporter_prometheus.collection_families import collection_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
 from orchestrator.adapters.exporter_prometheus.members import MemberPages
+from orchestrator.adapters.exporter_prometheus.object_families import object_families
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
 from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
 
 FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
     capacity_families,
+    object_families,
     inventory_families,
     waiver_families,
     collection_families,

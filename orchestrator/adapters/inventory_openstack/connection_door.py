@@ -8,13 +8,15 @@ from typing import Any, Final
 
 from orchestrator.adapters.inventory_openstack.door import Door
 from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal, PassingRefusal, Refusal
+from orchestrator.adapters.inventory_openstack.renewals import Renewals
 from orchestrator.engine.cloud.connection import Answer, Connection, Identity
 from orchestrator.engine.cloud.faults import ServiceFault
+from orchestrator.engine.cloud.repetition import retry_after
 from orchestrator.engine.cloud.settings import settings_of
 from orchestrator.engine.provider import ProviderError
 from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
 
-ATTEMPTS: Final = 2  # a kept connection may have been closed by the other side; more than that is an outage
+CALL_SECONDS: Final = 30.0  # without a byte; a list of 1000 servers takes Nova seconds
 VERSION_NAMES: Final = {"compute": "compute", "block-storage": "volume", "placement": "placement"}
 
 
@@ -23,6 +25,7 @@ class ConnectionDoor:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._renewals = Renewals()
 
     def get(self, service: str, path: str, *, version: str = "", params: Mapping[str, Any] | None = None) -> Any:
         headers = {"OpenStack-API-Version": f"{VERSION_NAMES[service]} {version}"} if version else {}
@@ -36,13 +39,11 @@ class ConnectionDoor:
         return answer.body
 
     def _ask(self, service: str, path: str, **options: Any) -> Answer:
-        for left in reversed(range(ATTEMPTS)):
-            try:
-                return self._connection.send(service, "GET", path, **options)
-            except ProviderError as error:
-                if not (left and error.temporary):
-                    raise
-        raise AssertionError("unreachable")  # the last attempt answered or raised
+        renew = self._renewals.allowed(service)
+        answer = self._connection.send(service, "GET", path, renew=renew, seconds=CALL_SECONDS, **options)
+        if renew:
+            self._renewals.told(service, refused=answer.status == HTTPStatus.UNAUTHORIZED)
+        return answer
 
 
 def open_door(cloud: str, environment: Mapping[str, str]) -> Door:
@@ -53,20 +54,25 @@ def open_door(cloud: str, environment: Mapping[str, str]) -> Door:
     given = {name: value for name, value in environment.items() if name.startswith("OS_CLIENT_")}
     settings = settings_of({}, given | {"OS_CLOUD": cloud})
     try:
-        return ConnectionDoor(Connection(Identity(settings), settings))
+        identity = Identity(settings)
     except ProviderError as error:
         raise PermanentFailure(
             f"cannot use cloud {cloud} of clouds.yaml", hint="look at the file that OS_CLIENT_CONFIG_FILE names"
         ) from error
+    # a token is held until a service refuses it: by a wall clock that was set wrong every token would be too old
+    identity.plugin.reauthenticate = False
+    return ConnectionDoor(Connection(identity, settings))
 
 
 def _refused(call: str, answer: Answer) -> Refusal:
-    fault = ServiceFault(call=call, status=answer.status, body=answer.text, request_id="")
+    told = answer.text if answer.status != HTTPStatus.OK else "an answer that is no JSON"
+    fault = ServiceFault(call=call, status=answer.status, body=told, request_id="")
     hint = ""
     if answer.status in {HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED}:
         hint = "the inventory needs a role that may list all projects' objects (admin, or reader on the system)"
     refusal = PassingRefusal if fault.temporary else LastingRefusal
-    return refusal(f"cannot read the inventory: {fault}", status=answer.status, hint=hint)
+    pause = retry_after(answer.headers) or 0.0
+    return refusal(f"cannot read the inventory: {fault}", status=answer.status, hint=hint, retry_after=pause)
 
 
 def _failure(message: str, *, temporary: bool) -> MutualisError:

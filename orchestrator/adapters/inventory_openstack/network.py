@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from orchestrator.adapters.inventory_openstack.door import Door
+from orchestrator.adapters.inventory_openstack.facts import items, mapping, text, text_or_none, whole
 from orchestrator.adapters.inventory_openstack.pages import pages
 from orchestrator.model.snapshot import AddressUse, SubnetUse
 
@@ -24,28 +25,28 @@ class NetworkPart:
 def read_network(door: Door) -> NetworkPart:
     """IPv4 only: an IPv6 subnet's size is no capacity."""
     networks = door.get(SERVICE, "networks", params={"router:external": "true", "fields": ["id", "name"]})["networks"]
-    external = {network["id"] for network in networks}
-    body = door.get(SERVICE, "network-ip-availabilities", params={"ip_version": 4})
-    availabilities = body["network_ip_availabilities"]
+    external = {network["id"] for network in items(networks)}
+    body = mapping(door.get(SERVICE, "network-ip-availabilities", params={"ip_version": 4}))
+    availabilities = items(body["network_ip_availabilities"])
     floating = pages(door, SERVICE, "floatingips", "floatingips", params={"fields": ["id", "project_id"]})
     return NetworkPart(
         addresses=tuple(
-            AddressUse(network=one["network_name"], total=one["total_ips"], used=one["used_ips"])
+            AddressUse(network=text(one["network_name"]), total=whole(one["total_ips"]), used=whole(one["used_ips"]))
             for one in availabilities
             if one["network_id"] in external
         ),
         subnets=tuple(_subnets(availabilities)),
-        floating_ips=dict(sorted(Counter(address["project_id"] for address in floating).items())),
+        floating_ips=dict(sorted(Counter(text_or_none(address["project_id"]) for address in floating).items())),
     )
 
 
 def _subnets(availabilities: Iterable[Mapping[str, Any]]) -> Iterable[SubnetUse]:
     for network in availabilities:
-        for subnet in network["subnet_ip_availability"]:
+        for subnet in items(network["subnet_ip_availability"]):
             yield SubnetUse(
-                project_id=network["project_id"],
-                network=network["network_name"],
-                cidr=subnet["cidr"],
-                total=subnet["total_ips"],
-                used=subnet["used_ips"],
+                project_id=text_or_none(network["project_id"]),
+                network=text(network["network_name"]),
+                cidr=text(subnet["cidr"]),
+                total=whole(subnet["total_ips"]),
+                used=whole(subnet["used_ips"]),
             )

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from typing import Generic, TypeVar
 
+from orchestrator.adapters.inventory_openstack.courtesy import PoliteDoor, Rests
 from orchestrator.adapters.inventory_openstack.door import CountingDoor, Door
+from orchestrator.adapters.inventory_openstack.moment import Moment
 from orchestrator.errors import MutualisError
 from orchestrator.model.snapshot import PartHealth
 from orchestrator.ports import Clock
@@ -36,17 +38,19 @@ class Part(Generic[Values]):
         self._lock = Lock()
         self._values = empty
         self._health = PartHealth(part=name, up=False, last_success=0, seconds=0, calls=0, error="not read yet")
+        self._success: Moment | None = None
         self._running: _Running | None = None
 
-    def begin(self, door: Door) -> bool:
-        """Start a read and say so; False: an earlier one is still under way."""
+    def begin(self, door: Door, rests: Rests) -> bool:
+        """Start a read and say so; False: an earlier one is still under way. `rests`: what services asked for."""
         with self._lock:
             if self._running is not None:
                 return False
             counting = CountingDoor(door)
-            thread = Thread(target=self._run, args=(counting,), name=f"inventory-{self._health.part}", daemon=True)
+            name = f"inventory-{self._health.part}"
+            thread = Thread(target=self._run, args=(counting, rests), name=name, daemon=True)
+            thread.start()  # it ends under the same lock, so not before the next line
             self._running = _Running(thread=thread, door=counting, since=time.monotonic())
-            thread.start()
             return True
 
     def wait(self, seconds: float) -> None:
@@ -58,19 +62,21 @@ class Part(Generic[Values]):
     def state(self) -> tuple[Values, PartHealth]:
         """The last good values and how the last read went; values and health belong together."""
         with self._lock:
-            running = self._running
+            health, running = self._health, self._running
+            if self._success is not None:
+                health = replace(health, last_success=self._success.time(Moment.now(self._clock)))
             if running is None:
-                return self._values, self._health
+                return self._values, health
             seconds = time.monotonic() - running.since
             late = f"no answer after {seconds:.1f} s"
             door = running.door
             return self._values, replace(
-                self._health, up=False, seconds=seconds, calls=door.calls, statuses=door.statuses, error=late
+                health, up=False, seconds=seconds, calls=door.calls, statuses=door.statuses, error=late
             )
 
-    def _run(self, door: CountingDoor) -> None:
+    def _run(self, door: CountingDoor, rests: Rests) -> None:
         began = time.monotonic()
-        values, error = self._attempt(door)
+        values, error = self._attempt(PoliteDoor(door, rests))
         with self._lock:
             self._running = None
             self._health = replace(
@@ -83,7 +89,7 @@ class Part(Generic[Values]):
             )
             if values is not None:
                 self._values = values
-                self._health = replace(self._health, last_success=self._clock.now().timestamp())
+                self._success = Moment.now(self._clock)
 
     def _attempt(self, door: Door) -> tuple[Values | None, str]:
         try:
@@ -91,4 +97,4 @@ class Part(Generic[Values]):
         except MutualisError as error:
             return None, "; ".join(filter(None, (error.message, error.hint)))
         except Exception as error:  # noqa: BLE001 (whatever a service answers, the other parts go on)
-            return None, f"the service's answer was not understood: {error!r}"
+            return None, f"the service's answer was not understood: {error!r:.300}"

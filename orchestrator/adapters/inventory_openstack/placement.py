@@ -1,123 +1,130 @@
 """The placement part: what each hypervisor has, hands out and has handed out.
 
 Placement has no bulk list of inventories. Its answer to "who could give one unit of this class" has capacity and
-use of every class of each provider that has one unit left; the union over the classes leaves out only what is full
-or switched off, and those few are asked one by one. Totals, reserves and ratios change rarely: they are kept and
-read again in turns.
+use of every class of each provider that has one unit left: of these both are known at once, exactly. The union over
+the classes leaves out only what is full or has nothing of ours, and those few are asked one by one. Totals, reserves
+and ratios stand in no bulk answer and change rarely: they are asked a bounded number a read and kept, and again in
+turns, with what is handed out as a check on the bulk answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from math import ceil
+from typing import Final
 
 from orchestrator.adapters.inventory_openstack.door import Door
-from orchestrator.adapters.inventory_openstack.fan_out import each
-from orchestrator.model.snapshot import DISK_GB, MEMORY_MB, VCPU, ResourceInventory
+from orchestrator.adapters.inventory_openstack.placement_answers import (
+    Amounts,
+    Own,
+    Summary,
+    inventories,
+    providers,
+    summaries,
+    usages,
+)
+from orchestrator.model.snapshot import ResourceInventory
 
-VERSION: Final = "1.29"  # all classes of a provider stand in the summaries (1.27), nested ones too (1.29)
-CLASSES: Final = (VCPU, MEMORY_MB, DISK_GB)
+AT_ONCE: Final = 48  # providers whose inventory is asked in one read, of those that the bulk answer tells of
+LEFT_OUT: Final = 500  # the same of those that it leaves out: without it nothing of them is known
 TURNS: Final = 60  # reads after which every inventory was read again: an hour at one read a minute
 
 Inventories = Mapping[str, ResourceInventory]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amounts:
-    """Total, reserved and ratio of one class of one provider."""
+class PlacementPart:
+    """`inventories`: by provider name. `completeness`: share of providers whose totals are known; `notice`: a doubt."""
 
-    total: int
-    reserved: int
-    ratio: float
-
-    @property
-    def capacity(self) -> int:
-        return int((self.total - self.reserved) * self.ratio)
+    inventories: Mapping[str, Inventories] = field(default_factory=dict)
+    completeness: float = 0.0
+    notice: str = ""
 
 
 class PlacementReader:
     """Keeps inventories between reads. One read at a time (each part has one reader at most)."""
 
-    def __init__(self) -> None:
-        self._amounts: dict[str, dict[str, Amounts]] = {}
+    def __init__(self, *, at_once: int = AT_ONCE) -> None:
+        self._at_once = at_once
+        self._known: dict[str, Own] = {}
         self._turn = 0
 
-    def read(self, door: Door) -> Mapping[str, Inventories]:
-        """Provider name -> class -> inventory, for providers that have one of our classes."""
-        providers = _providers(door)
-        summaries = _summaries(door)
-        self._refresh(door, tuple(providers), summaries)
-        ours = {uuid: name for uuid, name in providers.items() if self._amounts[uuid]}
-        full = [uuid for uuid in ours if uuid not in summaries]
-        summaries |= dict(zip(full, each(lambda uuid: _usages(door, uuid), full), strict=True))
-        return {name: _inventories(self._amounts[uuid], summaries[uuid]) for uuid, name in ours.items()}
-
-    def _refresh(self, door: Door, providers: tuple[str, ...], summaries: Mapping[str, _Summary]) -> None:
-        """Read again: this turn's share, and those that are new or tell by their capacity that they changed."""
-        share = {uuid for place, uuid in enumerate(providers) if place % TURNS == self._turn % TURNS}
-        due = [uuid for uuid in providers if uuid in share or not self._holds(uuid, summaries.get(uuid))]
-        fresh = dict(zip(due, each(lambda uuid: _amounts(door, uuid), due), strict=True))
-        self._amounts = {uuid: fresh[uuid] if uuid in fresh else self._amounts[uuid] for uuid in providers}
+    def read(self, door: Door) -> PlacementPart:
+        """Of providers that have one of our classes."""
+        names, bulk = providers(door), summaries(door)
+        share = self._share(tuple(names))
+        self._ask(door, names, bulk, share)
+        left_out = [uuid for uuid in names if uuid not in bulk and self._known.get(uuid)]
+        single = usages(door, {*left_out, *(uuid for uuid in share if self._known.get(uuid))})
+        found = {names[uuid]: self._inventories(uuid, one) for uuid, one in (bulk | single).items() if uuid in names}
         self._turn += 1
+        return PlacementPart(
+            inventories={name: classes for name, classes in sorted(found.items()) if classes},
+            completeness=sum(uuid in self._known for uuid in names) / len(names) if names else 1.0,
+            notice="; ".join(filter(None, (self._cut(left_out, single, len(names)), _differs(bulk, single)))),
+        )
 
-    def _holds(self, uuid: str, summary: _Summary | None) -> bool:
-        """Whether what is kept still fits. Without a summary: full, and asked again; or nothing of ours in it."""
-        known = self._amounts.get(uuid)
+    def _ask(self, door: Door, names: Collection[str], bulk: Mapping[str, Summary], share: frozenset[str]) -> None:
+        """Bring what is known up to date, as far as this read may."""
+        asked = inventories(door, self._due(tuple(names), bulk, share))
+        kept = {uuid: own for uuid, own in self._known.items() if uuid in names and self._fits(uuid, bulk.get(uuid))}
+        empty: dict[str, Own] = {uuid: {} for uuid in names if uuid in bulk and not bulk[uuid].capacity}
+        self._known = {**empty, **kept, **asked}
+
+    def _share(self, uuids: tuple[str, ...]) -> frozenset[str]:
+        """Whose turn it is, of those that were read before."""
+        each_turn = ceil(len(uuids) / TURNS)
+        begin = self._turn * each_turn % max(len(uuids), 1)
+        return frozenset(islice((*uuids[begin:], *uuids[:begin]), each_turn)) & self._known.keys()
+
+    def _due(self, uuids: tuple[str, ...], bulk: Mapping[str, Summary], share: frozenset[str]) -> Iterable[str]:
+        """Whose inventory is asked now: the left out that are new, new and changed ones, and this turn's share."""
+        new = [uuid for uuid in uuids if uuid not in self._known and uuid not in bulk]
+        changed = [uuid for uuid in uuids if uuid in bulk and bulk[uuid].capacity and not self._fits(uuid, bulk[uuid])]
+        return dict.fromkeys((*new[: max(LEFT_OUT, self._at_once)], *changed[: self._at_once], *sorted(share)))
+
+    def _fits(self, uuid: str, summary: Summary | None) -> bool:
+        """Whether what is kept still holds. Without a summary nobody says otherwise: its turn will tell."""
+        known = self._known.get(uuid)
         if known is None or summary is None:
-            return known == {}
+            return known is not None
         return {name: one.capacity for name, one in known.items()} == summary.capacity
 
+    def _inventories(self, uuid: str, summary: Summary) -> Inventories:
+        known = self._known.get(uuid)
+        if known is None:
+            return {
+                name: ResourceInventory(total=None, used=summary.used[name], capacity=capacity)
+                for name, capacity in summary.capacity.items()
+            }
+        return {name: _inventory(one, summary.used.get(name, 0)) for name, one in known.items()}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Summary:
-    """What the summaries say of a provider, by class."""
-
-    used: Mapping[str, int]
-    capacity: Mapping[str, int]
-
-
-def _providers(door: Door) -> dict[str, str]:
-    found = door.get("placement", "resource_providers", version=VERSION)["resource_providers"]
-    return {provider["uuid"]: provider["name"] for provider in found}
-
-
-def _summaries(door: Door) -> dict[str, _Summary]:
-    """Of all providers that have one unit left of one class at least."""
-    answers = each(lambda name: _candidates(door, name), CLASSES)
-    return {uuid: _summary(facts["resources"]) for answer in answers for uuid, facts in answer.items()}
-
-
-def _candidates(door: Door, resource_class: str) -> Mapping[str, Any]:
-    params = {"resources": f"{resource_class}:1"}
-    found: Mapping[str, Any] = door.get("placement", "allocation_candidates", version=VERSION, params=params)
-    return found["provider_summaries"]  # type: ignore[no-any-return]  # JSON object of objects
+    def _cut(self, left_out: list[str], single: Mapping[str, Summary], number: int) -> str:
+        """Whether providers were left out that have room."""
+        able = [uuid for uuid in left_out if uuid in single and _has_room(self._known[uuid], single[uuid])]
+        if not able:
+            return ""
+        return (
+            f"Placement cuts its list of candidates short: {len(left_out)} of {number} providers are asked one by one; "
+            "see max_allocation_candidates of [placement] in Placement's configuration"
+        )
 
 
-def _summary(resources: Mapping[str, Any]) -> _Summary:
-    ours = {name: facts for name, facts in resources.items() if name in CLASSES}
-    return _Summary(
-        used={name: facts["used"] for name, facts in ours.items()},
-        capacity={name: facts["capacity"] for name, facts in ours.items()},
-    )
+def _has_room(own: Own, summary: Summary) -> bool:
+    """One unit of one class at least, where it is handed out by one."""
+    return any(one.unit <= 1 and summary.used.get(name, 0) < one.capacity for name, one in own.items())
 
 
-def _usages(door: Door, uuid: str) -> _Summary:
-    used = door.get("placement", f"resource_providers/{uuid}/usages", version=VERSION)["usages"]
-    return _Summary(used=used, capacity={})
+def _differs(bulk: Mapping[str, Summary], single: Mapping[str, Summary]) -> str:
+    """A server that came or went between two calls makes one differ, not all."""
+    both = [uuid for uuid in single if uuid in bulk]
+    differ = [uuid for uuid in both if dict(single[uuid].used) != dict(bulk[uuid].used)]
+    if len(differ) < max(len(both), 2):
+        return ""
+    return f"Placement's candidates and its providers disagree about what {len(differ)} of {len(both)} have handed out"
 
 
-def _amounts(door: Door, uuid: str) -> dict[str, Amounts]:
-    found = door.get("placement", f"resource_providers/{uuid}/inventories", version=VERSION)["inventories"]
-    return {
-        name: Amounts(total=facts["total"], reserved=facts["reserved"], ratio=facts["allocation_ratio"])
-        for name, facts in found.items()
-        if name in CLASSES
-    }
-
-
-def _inventories(amounts: Mapping[str, Amounts], summary: _Summary) -> Inventories:
-    return {
-        name: ResourceInventory(total=one.total, reserved=one.reserved, ratio=one.ratio, used=summary.used.get(name, 0))
-        for name, one in amounts.items()
-    }
+def _inventory(one: Amounts, used: int) -> ResourceInventory:
+    return ResourceInventory(total=one.total, reserved=one.reserved, ratio=one.ratio, used=used)

@@ -8,9 +8,11 @@ from typing import Any
 
 from orchestrator.adapters.inventory_openstack.compute_quota import ComputeQuotaReader
 from orchestrator.adapters.inventory_openstack.door import Door
+from orchestrator.adapters.inventory_openstack.moment import Moment
 from orchestrator.adapters.inventory_openstack.network_quota import read_network_quota
 from orchestrator.adapters.inventory_openstack.part import Part
-from orchestrator.adapters.inventory_openstack.quota_sets import Limits, QuotaSets
+from orchestrator.adapters.inventory_openstack.quota_sets import QuotaSets
+from orchestrator.adapters.inventory_openstack.told import Told, told_now
 from orchestrator.model.snapshot import (
     COMPUTE_QUOTA,
     NETWORK_QUOTA,
@@ -24,7 +26,7 @@ from orchestrator.ports import Clock
 Projects = Callable[[], Sequence[ProjectRef]]
 """Gives the projects as they were last read."""
 
-QuotaRead = Callable[[Door, Sequence[ProjectRef]], Mapping[str, Limits]]
+QuotaRead = Callable[[Door, Sequence[ProjectRef]], Mapping[str, Told]]
 
 
 class QuotaParts:
@@ -32,28 +34,33 @@ class QuotaParts:
 
     def __init__(self, projects: Projects, clock: Clock, *, at_once: int) -> None:
         self._projects = projects
+        self._clock = clock
         reads: dict[str, QuotaRead] = {
-            COMPUTE_QUOTA: ComputeQuotaReader(at_once=at_once).read,
-            VOLUME_QUOTA: QuotaSets("block-storage", at_once=at_once).read,
-            NETWORK_QUOTA: read_network_quota,
+            COMPUTE_QUOTA: ComputeQuotaReader(clock, at_once=at_once).read,
+            VOLUME_QUOTA: QuotaSets("block-storage", clock, at_once=at_once).read,
+            NETWORK_QUOTA: self._of_neutron,
         }
-        self.parts: tuple[Part[Any], ...] = tuple(self._part(name, read, clock) for name, read in reads.items())
-
-    def _part(self, name: str, read: QuotaRead, clock: Clock) -> Part[tuple[ProjectQuota, ...]]:
-        def quotas(door: Door) -> tuple[ProjectQuota, ...]:
-            found = read(door, self._projects())
-            return tuple(ProjectQuota(part=name, project_id=one, limits=found[one]) for one in sorted(found))
-
-        return Part(name, quotas, (), clock)
+        self._parts = {name: self._part(name, read) for name, read in reads.items()}
+        self.parts: tuple[Part[Any], ...] = tuple(self._parts.values())
 
     def state(self) -> tuple[tuple[ProjectQuota, ...], tuple[PartHealth, ...]]:
         """Of projects that are there; a quota of one that has vanished since is none."""
         projects = {one.id for one in self._projects()}
+        now = Moment.now(self._clock)
         quotas: list[ProjectQuota] = []
         healths: list[PartHealth] = []
-        for part in self.parts:
+        for name, part in self._parts.items():
             found, health = part.state()
-            known = [one for one in found if one.project_id in projects]
-            quotas.extend(known)
+            known = {project: told for project, told in sorted(found.items()) if project in projects}
+            quotas.extend(
+                ProjectQuota(part=name, project_id=project, limits=told.limits, read_at=told.at.time(now))
+                for project, told in known.items()
+            )
             healths.append(replace(health, completeness=len(known) / len(projects) if projects else 0.0))
         return tuple(quotas), tuple(healths)
+
+    def _part(self, name: str, read: QuotaRead) -> Part[Mapping[str, Told]]:
+        return Part(name, lambda door: read(door, self._projects()), {}, self._clock)
+
+    def _of_neutron(self, door: Door, projects: Sequence[ProjectRef]) -> Mapping[str, Told]:
+        return told_now(read_network_quota(door, projects), Moment.now(self._clock))

@@ -6,11 +6,12 @@ from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailur
 
 
 class Refusal(MutualisError):
-    """Base of both. `status`: of the HTTP answer."""
+    """Base of both. `status`: of the HTTP answer; `retry_after`: seconds that the service wants to be left alone."""
 
-    def __init__(self, message: str, *, status: int, hint: str = "") -> None:
+    def __init__(self, message: str, *, status: int, hint: str = "", retry_after: float = 0.0) -> None:
         super().__init__(message, hint=hint)
         self.status = status
+        self.retry_after = retry_after
 
 
 class PassingRefusal(Refusal, TemporaryFailure):

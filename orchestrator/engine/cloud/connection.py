@@ -73,7 +73,9 @@ class Identity:
         except (ConfigException, exceptions.ClientException) as error:
             raise ProviderError(f"the credential in OS_* cannot be used: {error}") from error
         verify, certificate = self.region.get_requests_verify_args()
-        self.http = KeystoneSession(session=_pool(), verify=verify, cert=certificate, user_agent="mutualis")
+        self.http = KeystoneSession(
+            session=_pool(), verify=verify, cert=certificate, user_agent="mutualis", timeout=REQUEST_SECONDS
+        )
 
 
 class Connection:
@@ -90,23 +92,37 @@ class Connection:
         self._roots: dict[str, str] = {}
         self._lock = Lock()
 
-    def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
-        """One call, not repeated, but for a token that is refused: then once more with a new one.
+    def send(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        *,
+        renew: bool = True,
+        seconds: float = REQUEST_SECONDS,
+        **options: Any,
+    ) -> Answer:
+        """One call, not repeated, but for a token that is refused: then once more with a new one, if `renew`.
 
-        `options`: json, data, params, headers of the request. Data that can be read only once are sent once.
+        `seconds`: without a byte, until it is given up. `options`: json, data, params, headers of the request. Data
+        that can be read only once are sent once.
         """
-        url = f"{self.root(service)}/{path}"
-        token = self._token(f"{method} {url}")
-        response = self._request(method, url, token, options)
-        if response.status_code == HTTPStatus.UNAUTHORIZED and "data" not in options:
+        root = self.root(service)
+        call = f"{method} {root}/{path}"
+        token = self._token(call)
+        options["timeout"] = seconds
+        response = self._request(root, call, token, options)
+        if renew and response.status_code == HTTPStatus.UNAUTHORIZED and "data" not in options:
             discard(self._plugin, token)
-            response = self._request(method, url, self._token(f"{method} {url}"), options)
+            response = self._request(root, call, self._token(call), options)
         return Answer(status=response.status_code, headers=response.headers, text=response.text, body=_body(response))
 
-    def _request(self, method: str, url: str, token: str | None, options: dict[str, Any]) -> requests.Response:
+    def _request(self, root: str, call: str, token: str | None, options: dict[str, Any]) -> requests.Response:
+        """`root`: of the service; `call`: method and address."""
+        method, url = call.split(" ", maxsplit=1)
         headers = {**options.get("headers", {}), "X-Auth-Token": token}
         # a stream may take hours: it must not keep short calls from their turn
-        turn = nullcontext() if "data" in options else ENDPOINTS.of(url).turn(self._at_once)
+        turn = nullcontext() if "data" in options else ENDPOINTS.of(root).turn(self._at_once)
         try:
             with turn:
                 return self._identity.http.request(
@@ -115,11 +131,10 @@ class Connection:
                     authenticated=False,
                     raise_exc=False,
                     log=False,
-                    timeout=REQUEST_SECONDS,
                     **{**options, "headers": headers},
                 )
         except exceptions.ClientException as error:
-            raise unreachable(f"{method} {url}", error, self._scope) from error
+            raise unreachable(call, error, self._scope) from error
 
     def _token(self, call: str) -> str | None:
         try:

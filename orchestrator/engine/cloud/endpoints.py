@@ -6,6 +6,7 @@ here, and time out. Knows no credential and no resource.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from threading import Condition, Lock
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CALLS_AT_ONCE: Final = 16  # calls; two for each worker of a service of eight
+_SERVICE: Final = re.compile(r"/(?!v\d)[^/]+")  # where services share a port, this part of the path tells them apart
 
 
 class Endpoints:
@@ -24,11 +26,15 @@ class Endpoints:
         self._guard = Lock()
         self._bounds: dict[str, Bound] = {}
 
-    def of(self, url: str) -> Bound:
-        """The bound of the service that answers under this address (its scheme, host and port)."""
-        parts = urlsplit(url)
+    def of(self, root: str) -> Bound:
+        """The bound of the service with this address: its scheme, host and port, and path before the version.
+
+        Services behind one port have a bound each: one that hangs must not take the turns of the others.
+        """
+        parts = urlsplit(root)
+        service = _SERVICE.match(parts.path)
         with self._guard:
-            return self._bounds.setdefault(f"{parts.scheme}://{parts.netloc}", Bound())
+            return self._bounds.setdefault(f"{parts.scheme}://{parts.netloc}{service[0] if service else ''}", Bound())
 
 
 class Bound:

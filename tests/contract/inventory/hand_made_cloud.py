@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
+from orchestrator.adapters.inventory_openstack.network_objects import LISTS
+
 
 def server(uuid: str, **changed: Any) -> dict[str, Any]:
     flavor = {"vcpus": 2, "ram": 2048, "disk": 20, "ephemeral": 5, "swap": 1500}
@@ -41,7 +43,8 @@ NETWORK_QUOTA = {
 class FakeCloud:
     """A door whose answers are set by hand; `broken`: service, or service and path, -> what to do instead.
 
-    `refused`: project -> what asking for its quota raises.
+    `refused`: project, or provider, -> what asking for it raises. `candidates`: Placement's most; `misled`: by how
+    much each candidate's use is told wrong.
     """
 
     def __init__(self) -> None:
@@ -54,10 +57,13 @@ class FakeCloud:
         self.used = {"u1": {"VCPU": 2, "MEMORY_MB": 1024}}
         self.names = {"u1": "a1"}
         self.refused: dict[str, Exception] = {}
+        self.candidates: int | None = None
+        self.misled = 0
         self.compute_quota = dict(COMPUTE_QUOTA)
         self.network_quotas: list[dict[str, Any]] = [{"project_id": "p1", **NETWORK_QUOTA, "floatingip": 4}]
         self.registered_limits: list[dict[str, Any]] = []
         self.limits: list[dict[str, Any]] = []
+        self.objects = {"subnets": {"p1": 2}, "ports": {"p1": 3, "": 2}, "security-groups": {"p1": 1, "p9": 1}}
 
     def get(self, service: str, path: str, *, version: str = "", params: Mapping[str, Any] | None = None) -> Any:
         with self._lock:
@@ -77,9 +83,9 @@ class FakeCloud:
             "os-hypervisors/detail": lambda: {
                 "hypervisors": [
                     {"id": "h1", "hypervisor_hostname": "a1", "service": {"host": "a1"}, "state": "up",
-                     "status": "enabled"},
+                     "status": "enabled", "vcpus": 8, "memory_mb": 4096, "local_gb": 100},
                     {"id": "h2", "hypervisor_hostname": "a2", "service": {"host": "a2"}, "state": "down",
-                     "status": "enabled"},
+                     "status": "enabled", "vcpus": 8, "memory_mb": 4096, "local_gb": 100},
                 ]
             },
             "servers/detail": lambda: {"servers": self.servers},
@@ -90,7 +96,7 @@ class FakeCloud:
             "volumes/detail": lambda: {"volumes": [
                 {"id": "v1", "os-vol-tenant-attr:tenant_id": "p1", "availability_zone": "nova", "volume_type": "fast",
                  "size": 7, "status": "available"}]},
-            "networks": lambda: {"networks": [{"id": "n1", "name": "ext"}]},
+            "networks": lambda: {"networks": [{"id": "n1", "name": "ext", "project_id": "p9"}]},
             "network-ip-availabilities": lambda: {"network_ip_availabilities": [
                 {"network_id": "n1", "network_name": "ext", "project_id": "p9", "total_ips": 10, "used_ips": 3,
                  "subnet_ip_availability": []},
@@ -101,10 +107,16 @@ class FakeCloud:
                 "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},
             "allocation_candidates": lambda: self._candidates(str((params or {})["resources"]).removesuffix(":1")),
         }  # fmt: skip
-        answers |= self._limits()
+        answers |= self._limits() | {path: self._objects_of(path) for path in LISTS.values() if path != "networks"}
         if "quota" in path and path not in answers:
             return self._quota(service, path.split("/")[1])
         return answers[path]() if path in answers else self._provider(*path.split("/")[1:])
+
+    def _objects_of(self, path: str) -> Callable[[], Any]:
+        """Of Neutron: as many as `objects` says, by project."""
+        owners = [project for project, number in self.objects.get(path, {}).items() for _ in range(number)]
+        found = [{"id": f"{path}-{number}", "project_id": owner} for number, owner in enumerate(owners)]
+        return lambda: {path.replace("-", "_"): found}
 
     def _limits(self) -> dict[str, Callable[[], Any]]:
         return {
@@ -127,14 +139,18 @@ class FakeCloud:
             uuid: {one: int((i["total"] - i["reserved"]) * i["allocation_ratio"]) for one, i in classes.items()}
             for uuid, classes in self.inventories.items()
         }
-        able = [uuid for uuid in capacity if self.used[uuid].get(name, 0) < capacity[uuid].get(name, 0)]
+        able = [uuid for uuid in capacity if self.used[uuid].get(name, 0) < capacity[uuid].get(name, 0)][
+            : self.candidates
+        ]
         return {
             "provider_summaries": {
-                uuid: {"resources": {one: {"capacity": c, "used": self.used[uuid][one]}
+                uuid: {"resources": {one: {"capacity": c, "used": self.used[uuid][one] + self.misled}
                                      for one, c in capacity[uuid].items()}}
-                for uuid in able
+                for uuid in able[: self.candidates]
             }
         }  # fmt: skip
 
     def _provider(self, uuid: str, what: str) -> dict[str, Any]:
+        if uuid in self.refused:
+            raise self.refused[uuid]
         return {what: self.inventories.get(uuid, {}) if what == "inventories" else self.used.get(uuid, {})}

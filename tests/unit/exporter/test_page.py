@@ -25,6 +25,7 @@ UNITS = (
     "bytes",
     "servers",
     "addresses",
+    "objects",
     "seconds",
     "up",
     "calls",
