@@ -9,6 +9,7 @@ from orchestrator.capacity.reserve import Cell, after_reserve
 from orchestrator.capacity.tally import tally
 from orchestrator.capacity.use import host_use, place_use_known
 from orchestrator.model.capacity import CapacityLine, Resource
+from orchestrator.model.region import Reserve
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
 
@@ -26,6 +27,7 @@ def aggregate_lines(
         for resource in host.allocatable.keys() - host.physical.keys()
     }
     allocatable = after_reserve(hosts, specs.region.reserve)
+    whole = after_reserve(hosts, Reserve())
     used = host_use(snapshot, hosts) if snapshot else {}
     counted = {(host.site, host.aggregate, Resource.SERVERS) for host in hosts}
     return tuple(
@@ -35,6 +37,7 @@ def aggregate_lines(
             resource=cell[2],
             physical=None if cell in untold else physical.get(cell),
             allocatable=allocatable.get(cell),
+            reserve=whole[cell] - allocatable[cell] if cell in allocatable else None,
             allocated=_allocated(cell, used) if place_use_known(snapshot, cell[2]) else None,
         )
         for cell in sorted({*physical, *untold, *used, *counted}, key=lambda cell: (*cell[:2], cell[2].rank))

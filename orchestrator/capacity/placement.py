@@ -60,10 +60,22 @@ def place(
         for item in group:
             owners.setdefault(Piece(size=item.size, places=places, apart=item.apart), []).append(item)
     demand = {piece: sum(item.count for item in of) for piece, of in owners.items()}
-    bins = [_bin(host) for host in hosts if host.usable]
+    bins = [bin_of(host) for host in hosts if host.usable]
     packing = pack(bins, demand, before=before.packing.holds if before else None, anew=anew)
     left = (pair for piece, count in packing.left.items() for pair in _last(owners[piece], count))
     return Placement(packing=packing, unplaced=tuple(sorted(left, key=lambda pair: (pair[0].tenant, pair[0].servers))))
+
+
+def bin_of(host: HostSupply, *, beside: bool = False) -> Bin:
+    """A host as the packing knows it; `beside`: what is taken on it takes room."""
+    size, used = vector(host.allocatable), vector(host.used if beside else {}, up=True)
+    free = tuple(max(0, amount - taken) for amount, taken in zip(size, used, strict=True))
+    return Bin(name=host.name, place=f"{host.site}/{host.aggregate}", size=free)
+
+
+def vector(given: Amounts, *, up: bool = False) -> Vector:
+    """In units of the packing, rounded down, or `up`; what is not given is 0."""
+    return tuple((given.get(resource, 0) + (unit - 1 if up else 0)) // unit for resource, unit in UNITS)
 
 
 def amounts(size: Vector) -> Amounts:
@@ -82,11 +94,6 @@ def _alike(asked: Iterable[Asked]) -> Mapping[tuple[frozenset[str], frozenset[st
 def _places(cells: Cells, sites: frozenset[str], aggregates: frozenset[str]) -> frozenset[str]:
     """Empty when servers that must share a host ask for two aggregates."""
     return frozenset(f"{site}/{one}" for site, one in cells if site in sites and aggregates <= {one})
-
-
-def _bin(host: HostSupply) -> Bin:
-    size = tuple(host.allocatable.get(resource, 0) // unit for resource, unit in UNITS)
-    return Bin(name=host.name, place=f"{host.site}/{host.aggregate}", size=size)
 
 
 def _last(items: Sequence[Item], count: int) -> Iterable[tuple[Item, int]]:

@@ -10,7 +10,7 @@ from orchestrator.capacity.demand import GUARANTEED, QUOTED, declared, demand_si
 from orchestrator.capacity.granted import Granted, granted, together
 from orchestrator.capacity.hosts import CLASSES
 from orchestrator.capacity.reserve import less_percent
-from orchestrator.capacity.storage import declared_pools, seen_pools
+from orchestrator.capacity.storage import declared_pools, pool_use, seen_pools
 from orchestrator.capacity.tally import tally
 from orchestrator.capacity.use import place_use_known, storage_use
 from orchestrator.model.capacity import CapacityLine, Resource
@@ -77,6 +77,7 @@ def _hosts(specs: Specs, aggregates: tuple[CapacityLine, ...]) -> Iterable[Capac
                 resource=resource,
                 physical=_sum(line.physical for line in parts),
                 allocatable=_sum(line.allocatable for line in parts),
+                reserve=_sum(line.reserve for line in parts),
                 allocated=_sum(line.allocated for line in parts),
             )
 
@@ -84,37 +85,46 @@ def _hosts(specs: Specs, aggregates: tuple[CapacityLine, ...]) -> Iterable[Capac
 def _storage(specs: Specs, snapshot: InventorySnapshot | None, demand: _Demand) -> Iterable[CapacityLine]:
     """A line where a tier is offered, was promised or is used."""
     pools = seen_pools(specs, snapshot) if snapshot else declared_pools(specs)
-    used = storage_use(specs, snapshot) if snapshot else {}
+    taken = storage_use(specs, snapshot) if snapshot else {}
+    written = pool_use(specs, snapshot) if snapshot else {}
     backends = {name: tier.backend for name, tier in specs.catalogue.tiers.items()}
     offered = {(site, name) for name, backend in backends.items() for site in specs.sites if (site, backend) in pools}
     promises = (*demand.declared.items(), *demand.guaranteed.items())
     wanted = {(site, tier) for (site, resource, tier), amount in promises if resource is Resource.STORAGE and amount}
-    for site, tier in sorted({*offered, *wanted, *used}):
-        size = pools.get((site, backends.get(tier, "")))
+    for site, tier in sorted({*offered, *wanted, *taken}):
+        backend = backends.get(tier, "")
+        size = pools.get((site, backend))
+        most, allocatable = _promisable(specs, size)
         yield CapacityLine(
             site=site,
             resource=Resource.STORAGE,
             tier=tier,
-            pool=backends.get(tier, ""),
+            pool=backend,
             physical=size,
-            allocatable=_promisable(specs, size),
-            allocated=used.get((site, tier), 0) if place_use_known(snapshot, Resource.STORAGE) else None,
+            allocatable=allocatable,
+            reserve=None if most is None or allocatable is None else most - allocatable,
+            allocated=taken.get((site, tier), 0) if place_use_known(snapshot, Resource.STORAGE) else None,
+            used=written.get((site, backend)),
         )
 
 
-def _promisable(specs: Specs, size: int | None) -> int | None:
-    region = specs.region
-    return None if size is None else less_percent(int(size * region.overcommit.storage), region.reserve)
+def _promisable(specs: Specs, size: int | None) -> tuple[int | None, int | None]:
+    """What the ratio makes of a pool, and what of it may be handed out."""
+    if size is None:
+        return None, None
+    most = int(size * specs.region.overcommit.storage)
+    return most, less_percent(most, specs.region.reserve)
 
 
 def _floating_ips(specs: Specs, snapshot: InventorySnapshot | None) -> CapacityLine:
     """All external networks together; routers take addresses of the same ranges."""
     size = sum(int(network.last) - int(network.first) + 1 for network in specs.region.external_networks)
-    used = None
-    if snapshot is not None and snapshot.known(NETWORK):
-        size = sum(network.total for network in snapshot.addresses)
-        used = sum(snapshot.floating_ips.values())
-    return CapacityLine(site="", resource=Resource.FLOATING_IPS, physical=size, allocatable=size, allocated=used)
+    line = CapacityLine(site="", resource=Resource.FLOATING_IPS, physical=size, allocatable=size, reserve=0)
+    if snapshot is None or not snapshot.known(NETWORK):
+        return line
+    seen = sum(network.total for network in snapshot.addresses)
+    taken, used = sum(snapshot.floating_ips.values()), sum(network.used for network in snapshot.addresses)
+    return replace(line, physical=seen, allocatable=seen, allocated=taken, used=used)
 
 
 def _sum(amounts: Iterable[int | None]) -> int | None:

@@ -36,6 +36,17 @@ def seen_pools(specs: Specs, snapshot: InventorySnapshot) -> Mapping[Pool, int]:
     return {**declared_pools(specs), **seen}
 
 
+def pool_use(specs: Specs, snapshot: InventorySnapshot) -> Mapping[Pool, int]:
+    """Bytes really written, as Cinder says: size less what is free. A back end of which a pool does not tell is out."""
+    pools = [(site_of(specs, one.zone, one.backend), one) for one in snapshot.pools]
+    silent = {(site, one.backend) for site, one in pools if one.total_gib is None or one.free_gib is None}
+    return tally(
+        ((site, one.backend), int((one.total_gib - one.free_gib) * GIB))
+        for site, one in pools
+        if site and (site, one.backend) not in silent and one.total_gib is not None and one.free_gib is not None
+    )
+
+
 def site_of(specs: Specs, zone: str, backend: str) -> str:
     """The site of something in Cinder; empty when it cannot be told."""
     if zone in specs.sites:

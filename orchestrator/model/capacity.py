@@ -56,10 +56,12 @@ class CapacityLine:
     pool: str = ""
     physical: int | None = None  # all hosts, those in maintenance included
     allocatable: int | None = None  # less what hosts keep, times ratio, less maintenance, less the reserve
+    reserve: int | None = None  # kept back by the region: with it, what could be handed out
     declared: int | None = None  # sum of quotas in the specs
     quota: int | None = None  # sum of quotas in the API, of the projects of tenants in the specs
     guaranteed: int | None = None  # sum of guaranteed shares in the specs
     allocated: int | None = None  # taken by existing servers, volumes, addresses
+    used: int | None = None  # really written (storage, of the whole pool), in use (addresses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
