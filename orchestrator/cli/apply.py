@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 import sys
 import threading
@@ -68,7 +69,7 @@ def apply_command(
         world = stacks.world(specs, settings, folder)
         planned = stacks.planned(validation, world, folder)
         _agree(planned.plan, reviewed, yes=yes)
-        report = _apply(planned, world, records)
+        report = _apply(planned, world, records, _planned_at(target, world))
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
     return exit_of(report)
 
@@ -105,10 +106,16 @@ def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool) -> None:
         raise PolicyRefusal("the plan was not agreed to; nothing was done")
 
 
-def _apply(planned: Planned, world: World, records: stacks.Records) -> RunReport:
+def _planned_at(target: Path, world: World) -> str:
+    """A plan file tells by its own time when it was made: the plan in it is the same whenever it is made."""
+    made = dt.datetime.fromtimestamp(target.stat().st_mtime, dt.UTC) if target.is_file() else world.clock.now()
+    return made.isoformat(timespec="seconds")
+
+
+def _apply(planned: Planned, world: World, records: stacks.Records, planned_at: str) -> RunReport:
     stop = threading.Event()
     with progress() as shown, _interrupts(stop, world.engine.interrupt):
-        run = Run(journal=records.journal, progress=shown, stop=stop)
+        run = Run(journal=records.journal, progress=shown, stop=stop, planned_at=planned_at)
         return apply_plan(planned, world, run)
 
 

@@ -18,11 +18,15 @@ from orchestrator.ports import Journal, Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What applying needs besides the world: records, progress, and the sign to stop."""
+    """What applying needs besides the world: records, progress, and the sign to stop.
+
+    `planned_at`: when the plan was made that people saw, RFC 3339.
+    """
 
     journal: Journal
     progress: Progress
     stop: threading.Event
+    planned_at: str = ""
 
 
 def refuse_unless_applicable(plan: Plan) -> None:
@@ -64,6 +68,7 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
         finished_at=world.clock.now().isoformat(timespec="seconds"),
         outcomes=outcomes,
         untaken=len(plan.untaken),
+        planned_at=run.planned_at,
     )
     if plan.steps:
         run.journal.end(report)

@@ -48,7 +48,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """The record of one apply. Times are RFC 3339, UTC."""
+    """The record of one apply. Times are RFC 3339, UTC. `planned_at`: when its plan was made; empty: unknown."""
 
     run: str
     region: str
@@ -57,6 +57,7 @@ class RunReport:
     finished_at: str
     outcomes: tuple[Outcome, ...]
     untaken: int
+    planned_at: str = ""
 
     @property
     def failed(self) -> bool:

@@ -13,18 +13,11 @@ from typing import Final
 from prometheus_client.core import GaugeMetricFamily
 
 from orchestrator.adapters.exporter_prometheus.reading import Reading
+from orchestrator.adapters.exporter_prometheus.units import UNITS
 from orchestrator.model.capacity import CapacityLine, RegionCapacity, Resource, Source, TenantLine
 from orchestrator.model.quota import UNLIMITED
 from orchestrator.model.tenant import TenantState
 
-UNITS: Final = {
-    Resource.VCPUS: "vcpus",
-    Resource.MEMORY: "bytes",
-    Resource.DISK: "bytes",
-    Resource.STORAGE: "bytes",
-    Resource.SERVERS: "servers",
-    Resource.FLOATING_IPS: "addresses",
-}
 LAYERS: Final = {
     "physical": "What all hosts and back ends have, those in maintenance included; tiers of one back end share it.",
     "allocatable": "What may be handed out: reserved parts off, times ratio, less maintenance, less the reserve.",
@@ -32,6 +25,8 @@ LAYERS: Final = {
     "quota": "Sum of the tenants' quotas in the cloud's API; +Inf: one has no limit; none: one is not known.",
     "guaranteed": "Sum of the tenants' guaranteed shares in the specs.",
     "allocated": "What existing servers, volumes and floating IPs take.",
+    "reserve": "Kept back by the region's reserve; with it, what could be handed out.",
+    "used": "Really written on a back end, which its tiers share; addresses in use, routers' too.",
 }
 TENANT_LAYERS: Final = {
     "declared": "A tenant's quota in the specs.",
@@ -54,7 +49,7 @@ def capacity_families(given: Reading) -> Iterator[GaugeMetricFamily]:
         _add(families, "mutualis_capacity", PLACE, LAYERS, line)
     for line in capacity.sites:
         _add(families, "mutualis_capacity", PLACE, _own_layers(line), line)
-    for owned in capacity.tenants:
+    for owned in filter(_told, capacity.tenants):
         _add(families, "mutualis_tenant", TENANT, TENANT_LAYERS, owned)
     yield from (families[name] for name in sorted(families))
     yield _states(capacity)
@@ -63,6 +58,11 @@ def capacity_families(given: Reading) -> Iterator[GaugeMetricFamily]:
         "1: physical and allocatable are what the cloud has; 0: what the specs say, the cloud was never read.",
         value=capacity.supply is Source.CLOUD,
     )
+
+
+def _told(line: TenantLine) -> bool:
+    """A tier that a tenant was never promised and does not use is left out: tenants times tiers are many."""
+    return line.resource is not Resource.STORAGE or any(getattr(line, layer) for layer in TENANT_LAYERS)
 
 
 def _own_layers(line: CapacityLine) -> Mapping[str, str]:

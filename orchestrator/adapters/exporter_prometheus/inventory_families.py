@@ -92,13 +92,17 @@ def _pools(pools: tuple[StoragePoolUse, ...]) -> Iterator[GaugeMetricFamily]:
     """By back end: one may have several pools."""
     total = _family("mutualis_pool_physical_bytes", "Size of a volume back end; none: unlimited or unknown.", "pool")
     allocated = _family("mutualis_pool_allocated_bytes", "What a volume back end has given to volumes.", "pool")
+    used = _family("mutualis_pool_used_bytes", "What is really written on a volume back end; none: unknown.", "pool")
     for backend in sorted({pool.backend for pool in pools}):
         own = [pool for pool in pools if pool.backend == backend]
         sizes = [pool.total_gib for pool in own if pool.total_gib is not None]
+        free = [pool.free_gib for pool in own if pool.free_gib is not None]
         if len(sizes) == len(own):
             total.add_metric([backend], sum(sizes) * GIB)
+        if len(sizes) == len(own) == len(free):
+            used.add_metric([backend], int((sum(sizes) - sum(free)) * GIB))
         allocated.add_metric([backend], sum(pool.allocated_gib for pool in own) * GIB)
-    yield from (total, allocated)
+    yield from (total, allocated, used)
 
 
 def _family(name: str, text: str, label: str) -> GaugeMetricFamily:

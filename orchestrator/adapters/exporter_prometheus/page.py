@@ -13,17 +13,25 @@ from prometheus_client.metrics_core import Metric
 
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
 from orchestrator.adapters.exporter_prometheus.collection_families import collection_families
+from orchestrator.adapters.exporter_prometheus.ending_families import ending_families
+from orchestrator.adapters.exporter_prometheus.headroom_families import headroom_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
 from orchestrator.adapters.exporter_prometheus.members import MemberPages
 from orchestrator.adapters.exporter_prometheus.object_families import object_families
+from orchestrator.adapters.exporter_prometheus.promise_families import promise_families
 from orchestrator.adapters.exporter_prometheus.reading import Reading
+from orchestrator.adapters.exporter_prometheus.record_families import record_families
 from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
 from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
 
 FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
     capacity_families,
     object_families,
+    headroom_families,
+    promise_families,
     inventory_families,
+    ending_families,
+    record_families,
     waiver_families,
     collection_families,
 )

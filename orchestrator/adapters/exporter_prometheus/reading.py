@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orchestrator.capacity.ground import ground
+from orchestrator.capacity.headroom.headroom import headroom
 from orchestrator.capacity.judgement import judgement
+from orchestrator.capacity.promises import unplaced
 from orchestrator.capacity.region import ground_capacity
 from orchestrator.model.capacity import RegionCapacity
 from orchestrator.model.fit import Judgement
+from orchestrator.model.headroom import Headroom, Lost
 from orchestrator.model.records import Records
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
@@ -16,7 +19,9 @@ from orchestrator.model.specs import Specs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """`records`: None when the state folder tells nothing; `specs_up`: whether the specs can be read now.
+    """`unplaced`: site, loss, tenants without a host (capacity/promises.py).
+
+    `records`: None when the state folder tells nothing; `specs_up`: whether the specs can be read now.
 
     `certificate_end`: of the exporter's own TLS, seconds since the epoch; None without TLS.
     """
@@ -25,6 +30,8 @@ class Reading:
     snapshot: InventorySnapshot
     capacity: RegionCapacity
     judged: Judgement
+    unplaced: tuple[tuple[str, Lost, int], ...]
+    headroom: Headroom
     records: Records | None = None
     specs_up: bool = True
     certificate_end: float | None = None
@@ -40,11 +47,14 @@ def reading(
 ) -> Reading:
     """All figures of specs and snapshot. Raises SpecError for a quota size that cannot be resolved."""
     given = ground(specs, snapshot)
+    judged = judgement(given)
     return Reading(
         specs=specs,
         snapshot=snapshot,
         capacity=ground_capacity(given),
-        judged=judgement(given),
+        judged=judged,
+        unplaced=tuple(unplaced(given, judged)),
+        headroom=headroom(given),
         records=records,
         specs_up=specs_up,
         certificate_end=certificate_end,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.moment import end_of_day
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 
 
@@ -26,10 +27,5 @@ def waiver_families(given: Reading) -> Iterator[GaugeMetricFamily]:
         "mutualis_waiver_end_timestamp_seconds", "When a waiver stops counting.", labels=("rule", "waiver")
     )
     for waiver in sorted(waivers.values(), key=lambda one: (one.rule, one.name)):
-        end.add_metric([waiver.rule, waiver.name], _end(waiver.expires))
+        end.add_metric([waiver.rule, waiver.name], end_of_day(waiver.expires))
     yield from (count, end)
-
-
-def _end(last_day: dt.date) -> float:
-    """The first moment (UTC) on which it counts no more."""
-    return dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), dt.UTC).timestamp()

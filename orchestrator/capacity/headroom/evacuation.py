@@ -14,6 +14,7 @@ from orchestrator.capacity.packing.pack import Packing, pack
 from orchestrator.capacity.packing.piece import Piece, Vector
 from orchestrator.capacity.placement import bin_of, vector
 from orchestrator.capacity.tally import tally
+from orchestrator.model.capacity import Resource
 from orchestrator.model.catalogue import Catalogue
 from orchestrator.model.snapshot import ServerUse
 
@@ -38,7 +39,10 @@ class Evacuation:
         return pack([bin_of(host, beside=True) for host in self._hosts if host.name not in lost], demand)
 
     def _pieces(self, host: HostSupply) -> Iterator[tuple[Piece, int]]:
-        seen = [(one.vcpus, one.memory_mib, one.disk_gib) for one in self._servers.get(host.name, ())]
+        disk_told = Resource.DISK in host.allocatable  # else disks are not the hosts'
+        seen = [
+            (one.vcpus, one.memory_mib, one.disk_gib if disk_told else 0) for one in self._servers.get(host.name, ())
+        ]
         for size in seen:
             yield Piece(size=size, places=self._places(host, size)), 1
         vcpus, memory, disk = _rest(vector(host.used), seen)

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from pages import series, value
 from prometheus_client.parser import text_string_to_metric_families
 
 from orchestrator.adapters.exporter_prometheus.page import Page, render
@@ -18,7 +19,6 @@ from orchestrator.model.specs import Specs, Waiver
 
 GIB = 2**30
 MIB = 2**20
-Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
 FORBIDDEN = {"region", "zone", "type", "service", "customer", "cluster", "owner", "environment"}
 UNITS = (
     "vcpus",
@@ -34,26 +34,13 @@ UNITS = (
     "documents",
     "answers",
     "ratio",
+    "slots",
+    "steps",
 )
 
 
 def page(specs: Specs, snapshot: InventorySnapshot) -> Page:
     return render(reading(specs, snapshot))
-
-
-def series(text: bytes) -> Series:
-    """Name and non-empty labels -> value, by prometheus_client's own parser; a repeated series is an error."""
-    found: Series = {}
-    for family in text_string_to_metric_families(text.decode()):
-        for sample in family.samples:
-            key = (sample.name, frozenset((name, value) for name, value in sample.labels.items() if value))
-            assert key not in found, key
-            found[key] = sample.value
-    return found
-
-
-def value(found: Series, metric: str, **labels: str) -> float:
-    return found[(metric, frozenset(labels.items()))]
 
 
 def test_the_figures_stand_in_it_in_base_units(specs: Specs, snapshot: InventorySnapshot) -> None:
