@@ -1,0 +1,173 @@
+"""The demo region as an exporter sees it, without a cloud: real specs, an inventory whose figures a test changes.
+
+Everything that a page can show has a value: hosts as the specs say, servers of every tenant, a quota for everybody,
+a subnet, a run that went well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from orchestrator.adapters.exporter_prometheus.collection import Sources
+from orchestrator.capacity.object_lines import object_lines
+from orchestrator.capacity.region import region_capacity
+from orchestrator.model.capacity import GIB, MIB, Resource
+from orchestrator.model.outcome import Outcome, RunReport, Status
+from orchestrator.model.records import Pending, Records
+from orchestrator.model.snapshot import (
+    PARTS,
+    AddressUse,
+    Hypervisor,
+    InventorySnapshot,
+    PartHealth,
+    ProjectQuota,
+    ProjectRef,
+    ResourceInventory,
+    ServerUse,
+    StoragePoolUse,
+    SubnetUse,
+    VolumeUse,
+)
+from orchestrator.model.specs import Specs
+from orchestrator.spec.region import load_region
+from policies import RULES
+
+DEMO: Final = Path(__file__).parents[2] / "inventory" / "demo"
+LIMITS: Final = {
+    Resource.VCPUS: ("compute_quota", "vcpus", 1),
+    Resource.MEMORY: ("compute_quota", "memoryMiB", MIB),
+    Resource.SERVERS: ("compute_quota", "servers", 1),
+    Resource.STORAGE: ("volume_quota", "storageGiB", GIB),
+    Resource.FLOATING_IPS: ("network_quota", "floatingIPs", 1),
+}
+OBJECTS: Final = {"networks", "subnets", "routers", "ports"}
+
+
+class WatchedRegion:
+    """A CloudInventory with `snapshot`, and the other sources of an exporter: `specs`, `records`, `certificate_end`."""
+
+    def __init__(self) -> None:
+        loaded = load_region(DEMO, rules=[rule.code for rule in RULES]).specs
+        assert loaded is not None
+        self.specs: Specs = loaded
+        empty = snapshot_of(loaded)
+        self.snapshot = replace(empty, quotas=tuple(_quotas(loaded, empty)))
+        self.records: Records | None = records_of(loaded)
+        self.certificate_end: float | None = time.time() + 400 * 86400
+        self.down: set[str] = set()
+
+    @property
+    def sources(self) -> Sources:
+        return Sources(
+            inventory=self,
+            specs=lambda: self.specs,
+            records=lambda _specs: self.records,
+            certificate_end=lambda: self.certificate_end,
+        )
+
+    def read(self) -> InventorySnapshot:
+        """Read now, but for the parts that are `down`: theirs is what it was."""
+        now = time.time()
+        last = {health.part: health.last_success for health in self.snapshot.health}
+        health = tuple(_health(part, part not in self.down, last.get(part, now), now) for part in PARTS)
+        quotas = tuple(one if one.part in self.down else replace(one, read_at=now) for one in self.snapshot.quotas)
+        self.snapshot = replace(self.snapshot, taken_at=now, health=health, quotas=quotas)
+        return self.snapshot
+
+    def change(self, **parts: Any) -> None:
+        """Other values of the snapshot's fields."""
+        self.snapshot = replace(self.snapshot, **parts)
+
+
+def _health(part: str, up: bool, last: float, now: float) -> PartHealth:  # noqa: FBT001 one of two states
+    error = "" if up else "503 Service Unavailable"
+    statuses = {"200": 2} if up else {"503": 1}
+    return PartHealth(
+        part=part, up=up, last_success=now if up else last, seconds=0.1, calls=2, error=error, statuses=statuses
+    )
+
+
+def snapshot_of(specs: Specs) -> InventorySnapshot:
+    """A tenth of every host is taken, by one server a tenant; quotas are those of the specs."""
+    hosts = [host for host in specs.hosts.values() if "compute" in {str(role) for role in host.roles}]
+    return InventorySnapshot(
+        taken_at=time.time(),
+        projects=tuple(ProjectRef(id=f"id-{name}", name=name, tenant=name) for name in specs.tenants),
+        hypervisors=tuple(
+            Hypervisor(
+                name=host.name,
+                zone=host.site,
+                aggregate=host.aggregate,
+                enabled=True,
+                inventories={
+                    "VCPU": _inventory(host.threads, specs.region.overcommit.vcpu),
+                    "MEMORY_MB": _inventory(host.memory_gib * 1024, specs.region.overcommit.memory),
+                    "DISK_GB": _inventory(1000, 1.0),
+                },
+            )
+            for host in hosts
+        ),
+        servers=tuple(_server(name, tenant.site) for name, tenant in specs.tenants.items()),
+        volumes=tuple(
+            VolumeUse(project_id=f"id-{name}", zone=tenant.site, tier=tier, size_gib=20, status="in-use")
+            for name, tenant in specs.tenants.items()
+            for tier in specs.catalogue.tiers
+        ),
+        pools=tuple(
+            StoragePoolUse(backend=pool.backend, zone=site.name, total_gib=1000.0, free_gib=900.0, allocated_gib=60.0)
+            for site in specs.sites.values()
+            for pool in site.storage
+        ),
+        addresses=tuple(AddressUse(network=one.name, total=200, used=20) for one in specs.region.external_networks),
+        floating_ips={f"id-{name}": 1 for name in specs.tenants},
+        health=(),
+        objects={name: {f"id-{tenant}": 1 for tenant in specs.tenants} for name in sorted(OBJECTS)},
+        subnets=tuple(
+            SubnetUse(project_id=f"id-{name}", network=net.name, cidr=str(net.cidr), total=250, used=25)
+            for name, tenant in specs.tenants.items()
+            for net in tenant.networks
+        ),
+    )
+
+
+def _inventory(total: int, ratio: float) -> ResourceInventory:
+    return ResourceInventory(total=total, reserved=0, ratio=ratio, used=total // 10)
+
+
+def _server(tenant: str, zone: str) -> ServerUse:
+    return ServerUse(
+        project_id=f"id-{tenant}", zone=zone, host="", status="ACTIVE", vcpus=1, memory_mib=1024, disk_gib=10
+    )
+
+
+def _quotas(specs: Specs, snapshot: InventorySnapshot) -> Iterator[ProjectQuota]:
+    """What the specs declare, as the three services would say it."""
+    for tenant in specs.tenants:
+        limits: dict[str, dict[str, int]] = {"compute_quota": {}, "volume_quota": {}, "network_quota": {}}
+        for told in object_lines(specs, snapshot):
+            if told.tenant == tenant and told.resource in OBJECTS and told.declared is not None:
+                limits["network_quota"][told.resource] = told.declared
+        for line in region_capacity(specs).tenants:
+            if line.tenant == tenant and line.declared is not None and line.resource in LIMITS:
+                part, name, unit = LIMITS[line.resource]
+                limits[part][f"{name}:{line.tier}" if line.tier else name] = line.declared // unit
+        for part, values in limits.items():
+            yield ProjectQuota(part=part, project_id=f"id-{tenant}", limits=values)
+
+
+def records_of(specs: Specs, failed: int = 0) -> Records:
+    """A run of an hour ago, every tenant's step done but the first `failed`; nothing is pending."""
+    at = dt.datetime.fromtimestamp(time.time() - 3600, dt.UTC).isoformat()
+    outcomes = tuple(
+        Outcome(step=f"tenant/{name}", status=Status.FAILED if number < failed else Status.DONE, seconds=1.0)
+        for number, name in enumerate(specs.tenants)
+    )
+    run = RunReport(
+        run="1", region=specs.region.name, plan_digest="", started_at=at, finished_at=at, outcomes=outcomes, untaken=0
+    )
+    return Records(ledger={}, run=run, pending=dict.fromkeys(Pending, 0))
