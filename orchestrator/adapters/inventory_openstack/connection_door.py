@@ -12,10 +12,11 @@ from orchestrator.adapters.inventory_openstack.renewals import Renewals
 from orchestrator.engine.cloud.connection import Answer, Connection, Identity
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.repetition import retry_after
-from orchestrator.engine.cloud.settings import settings_of
+from orchestrator.engine.cloud.settings import AT_ONCE, settings_of
 from orchestrator.engine.provider import ProviderError
 from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
 
+CALLS_AT_ONCE: Final = 8  # of one service: control planes are bound by their processors, more only makes each slower
 CALL_SECONDS: Final = 30.0  # without a byte; a list of 1000 servers takes Nova seconds
 VERSION_NAMES: Final = {"compute": "compute", "block-storage": "volume", "placement": "placement"}
 
@@ -52,7 +53,7 @@ def open_door(cloud: str, environment: Mapping[str, str]) -> Door:
     Nothing is sent before the first read. Raises PermanentFailure when the file or the cloud is not there.
     """
     given = {name: value for name, value in environment.items() if name.startswith("OS_CLIENT_")}
-    settings = settings_of({}, given | {"OS_CLOUD": cloud})
+    settings = settings_of({}, given | {"OS_CLOUD": cloud, AT_ONCE: str(CALLS_AT_ONCE)})
     try:
         identity = Identity(settings)
     except ProviderError as error:

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Final, Generic, TypeVar
 
-BOUND: Final = 8  # control planes are bound by their processors: more at once only makes each slower
+BOUND: Final = 6  # of a door's 8: small calls that hang leave a service's lists their turn
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -91,9 +91,10 @@ class OpenStackInventory:
         """Quotas begin when the projects are there, or late: then with those of the read before."""
         deadline = time.monotonic() + self._patience
         begun = self._begin(self._due())
-        if self._identity in begun:
-            known = bool(self._identity.state()[0])
-            self._identity.wait(self._patience / 2 if known else self._patience)
+        known = bool(self._identity.state()[0])
+        late = time.monotonic() + (self._patience / 2 if known else self._patience)
+        for part in (one for one in begun if one in {self._identity, self._quotas.limits}):
+            part.wait(max(0.0, late - time.monotonic()))
         for part in (*begun, *self._begin(self._quotas.parts)):
             part.wait(max(0.0, deadline - time.monotonic()))
 
@@ -102,7 +103,8 @@ class OpenStackInventory:
         turn = self._reads % SELDOM == 0 or not self._objects.state()[1].up
         self._reads += 1
         dear = (self._objects,) if turn else ()
-        return (self._identity, self._placement, self._compute, self._volume, self._network, *dear)
+        usual = (self._identity, self._placement, self._compute, self._volume, self._network)
+        return (*usual, self._quotas.limits, *dear)
 
     def _begin(self, parts: tuple[Part[Any], ...]) -> list[Part[Any]]:
         """Those that are to be waited for: one that hangs since an earlier read was waited for then."""

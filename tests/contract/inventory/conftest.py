@@ -42,7 +42,9 @@ def furnished(admin: Connection) -> Iterator[Furnished]:
         _aggregate(admin, undo)
         _servers(admin, undo)
         _volumes(admin, undo)
-        yield Furnished(project_id=project, external=_addresses(admin, undo, project))
+        external = _addresses(admin, undo, project)
+        _inner_network(admin, undo, project, external)
+        yield Furnished(project_id=project, external=external)
 
 
 def _project(admin: Connection, undo: ExitStack) -> str:
@@ -111,6 +113,25 @@ def _delete_volume(admin: Connection, volume: str) -> None:
     found = admin.block_storage.get_volume(volume)
     admin.block_storage.delete_volume(found)
     admin.block_storage.wait_for_delete(found, wait=60)
+
+
+def _inner_network(admin: Connection, undo: ExitStack, project: str, external: str) -> None:
+    """A network of the project's with a router to the external one, and a port."""
+    network = admin.network.create_network(name=f"{PREFIX}-inner", project_id=project)
+    undo.callback(admin.network.delete_network, network)
+    subnet = admin.network.create_subnet(
+        network_id=network.id, ip_version=4, cidr="10.9.0.0/24", project_id=project, is_dhcp_enabled=False
+    )
+    undo.callback(admin.network.delete_subnet, subnet)
+    outside = admin.network.find_network(external, ignore_missing=False)
+    router = admin.network.create_router(
+        name=PREFIX, project_id=project, external_gateway_info={"network_id": outside.id}
+    )
+    undo.callback(admin.network.delete_router, router)
+    admin.network.add_interface_to_router(router, subnet_id=subnet.id)
+    undo.callback(admin.network.remove_interface_from_router, router, subnet_id=subnet.id)
+    port = admin.network.create_port(network_id=network.id, project_id=project)
+    undo.callback(admin.network.delete_port, port)
 
 
 def _addresses(admin: Connection, undo: ExitStack, project: str) -> str:

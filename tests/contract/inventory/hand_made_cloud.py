@@ -7,6 +7,7 @@ from threading import Lock
 from typing import Any
 
 from orchestrator.adapters.inventory_openstack.network_objects import LISTS
+from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal
 
 
 def server(uuid: str, **changed: Any) -> dict[str, Any]:
@@ -21,6 +22,13 @@ def server(uuid: str, **changed: Any) -> dict[str, Any]:
         "OS-EXT-SRV-ATTR:hypervisor_hostname": "a1",
         **changed,
     }
+
+
+def volume(uuid: str, size: int = 7) -> dict[str, Any]:
+    tenant = {"os-vol-tenant-attr:tenant_id": "p1"}
+    return {
+        "id": uuid, "availability_zone": "nova", "volume_type": "fast", "size": size, "status": "available", **tenant
+    }  # fmt: skip
 
 
 def inventory(total: int, reserved: int = 0, ratio: float = 1.0) -> dict[str, Any]:
@@ -40,11 +48,25 @@ NETWORK_QUOTA = {
 }  # fmt: skip
 
 
+def paged(body: Any, params: Mapping[str, Any], most: int) -> Any:
+    """A list that was asked for in pages, from its marker on; 404 when that is not (any more) there."""
+    if "limit" not in params:
+        return body
+    ((key, whole),) = body.items()
+    ids = [item["id"] for item in whole]
+    if "marker" in params and params["marker"] not in ids:
+        raise LastingRefusal(f"{params['marker']} could not be found", status=404)
+    begin = ids.index(params["marker"]) + 1 if "marker" in params else 0
+    end = begin + min(int(params["limit"]), most)
+    links = {f"{key}_links": [{"rel": "next", "href": "x"}]} if end < len(whole) else {}
+    return {key: whole[begin:end], **links}
+
+
 class FakeCloud:
     """A door whose answers are set by hand; `broken`: service, or service and path, -> what to do instead.
 
     `refused`: project, or provider, -> what asking for it raises. `candidates`: Placement's most; `misled`: by how
-    much each candidate's use is told wrong.
+    much each candidate's use is told wrong. `page`: the most that one answer has of a list that comes in pages.
     """
 
     def __init__(self) -> None:
@@ -53,12 +75,15 @@ class FakeCloud:
         self._lock = Lock()
         self.projects: list[dict[str, Any]] = [{"id": "p1", "name": "alpha", "tags": ["mutualis", "tenant=alpha"]}]
         self.servers = [server("s1")]
+        self.volumes = [volume("v1")]
+        self.floating_ips = [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]
         self.inventories = {"u1": {"VCPU": inventory(8, 0, 4.0), "MEMORY_MB": inventory(4096, 512)}}
         self.used = {"u1": {"VCPU": 2, "MEMORY_MB": 1024}}
         self.names = {"u1": "a1"}
         self.refused: dict[str, Exception] = {}
         self.candidates: int | None = None
         self.misled = 0
+        self.page = 1000
         self.compute_quota = dict(COMPUTE_QUOTA)
         self.network_quotas: list[dict[str, Any]] = [{"project_id": "p1", **NETWORK_QUOTA, "floatingip": 4}]
         self.registered_limits: list[dict[str, Any]] = []
@@ -69,7 +94,7 @@ class FakeCloud:
         with self._lock:
             self.asked.append((service, path))
         broken = self.broken.get(service) or self.broken.get(f"{service} {path.split('/', maxsplit=1)[0]}")
-        return broken() if broken else self._answer(service, path, params)
+        return broken() if broken else paged(self._answer(service, path, params), params or {}, self.page)
 
     def _answer(self, service: str, path: str, params: Mapping[str, Any] | None) -> Any:
         answers: dict[str, Callable[[], Any]] = {
@@ -93,16 +118,14 @@ class FakeCloud:
             "scheduler-stats/get_pools": lambda: {"pools": [
                 {"name": "c@ssd#pool", "capabilities": {"total_capacity_gb": "infinite", "free_capacity_gb": "unknown",
                                                         "allocated_capacity_gb": 7}}]},
-            "volumes/detail": lambda: {"volumes": [
-                {"id": "v1", "os-vol-tenant-attr:tenant_id": "p1", "availability_zone": "nova", "volume_type": "fast",
-                 "size": 7, "status": "available"}]},
+            "volumes/detail": lambda: {"volumes": self.volumes},
             "networks": lambda: {"networks": [{"id": "n1", "name": "ext", "project_id": "p9"}]},
             "network-ip-availabilities": lambda: {"network_ip_availabilities": [
                 {"network_id": "n1", "network_name": "ext", "project_id": "p9", "total_ips": 10, "used_ips": 3,
                  "subnet_ip_availability": []},
                 {"network_id": "n2", "network_name": "inner", "project_id": "p1", "total_ips": 250, "used_ips": 9,
                  "subnet_ip_availability": [{"cidr": "10.0.0.0/24", "total_ips": 250, "used_ips": 9}]}]},
-            "floatingips": lambda: {"floatingips": [{"id": name, "project_id": "p1"} for name in ("f1", "f2")]},
+            "floatingips": lambda: {"floatingips": self.floating_ips},
             "resource_providers": lambda: {
                 "resource_providers": [{"uuid": uuid, "name": name} for uuid, name in self.names.items()]},
             "allocation_candidates": lambda: self._candidates(str((params or {})["resources"]).removesuffix(":1")),
@@ -114,9 +137,12 @@ class FakeCloud:
 
     def _objects_of(self, path: str) -> Callable[[], Any]:
         """Of Neutron: as many as `objects` says, by project."""
-        owners = [project for project, number in self.objects.get(path, {}).items() for _ in range(number)]
-        found = [{"id": f"{path}-{number}", "project_id": owner} for number, owner in enumerate(owners)]
-        return lambda: {path.replace("-", "_"): found}
+        own = self.objects.get(path, {})
+        return lambda: {
+            path.replace("-", "_"): [
+                {"id": f"{owner}-{number}", "project_id": owner} for owner in own for number in range(own[owner])
+            ]
+        }
 
     def _limits(self) -> dict[str, Callable[[], Any]]:
         return {

@@ -14,6 +14,7 @@ from openstack.connection import Connection
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.inventory_openstack.connection_door import open_door
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
+from orchestrator.model.quota import NETWORK
 from orchestrator.model.snapshot import InventorySnapshot
 
 pytestmark = [
@@ -45,14 +46,15 @@ def test_the_reading_credential_reads_every_part(seen: InventorySnapshot) -> Non
     assert [(health.part, health.error) for health in seen.health if not health.up] == []
     hosts = len(seen.hypervisors)
     quotas = 3 + 2 * len(seen.projects)
-    assert sum(health.calls for health in seen.health) <= 14 + hosts + quotas
+    objects = 5
+    assert sum(health.calls for health in seen.health) <= 14 + hosts + quotas + objects
 
 
 def test_the_reading_credential_sees_what_the_administrator_sees(
     seen: InventorySnapshot, snapshot: InventorySnapshot
 ) -> None:
     """All but which host a server is on: Nova's default policy shows that to administrators alone."""
-    for part in ("projects", "hypervisors", "volumes", "pools", "addresses", "subnets", "floating_ips"):
+    for part in ("projects", "hypervisors", "volumes", "pools", "addresses", "subnets", "floating_ips", "objects"):
         assert getattr(seen, part) == getattr(snapshot, part), part
     anywhere = [replace(server, host="") for server in snapshot.servers]
     assert [replace(server, host="") for server in seen.servers] == anywhere
@@ -137,13 +139,42 @@ def test_volumes_and_pools_are_those_that_cinder_shows(snapshot: InventorySnapsh
 def test_addresses_are_counted_by_network_and_by_project(
     snapshot: InventorySnapshot, admin: Connection, furnished: Any
 ) -> None:
-    """Ten addresses, two of them taken, both by the same project; inner networks are none."""
+    """Ten addresses, three taken: two floating IPs of one project, and its router; inner networks are none."""
     external = [one for one in admin.network.networks() if one.is_router_external]
     assert {one.network for one in snapshot.addresses} == {one.name for one in external}
     (ours,) = (one for one in snapshot.addresses if one.network == furnished.external)
-    assert (ours.total, ours.used) == (10, 2)
+    assert (ours.total, ours.used) == (10, 3)
     assert dict(snapshot.floating_ips) == Counter(one.project_id for one in admin.network.ips())
     assert snapshot.floating_ips[furnished.project_id] == 2
+
+
+def test_network_objects_are_counted_as_neutrons_quota_counts_them(
+    snapshot: InventorySnapshot, admin: Connection, furnished: Any
+) -> None:
+    """Neutron's own count of each project, asked one by one: a router's inner port counts, its outer one does not."""
+    for project in admin.identity.projects():
+        told = admin.network.get(f"/quotas/{project.id}/details").json()["quota"]
+        ours = {name: snapshot.objects[name].get(project.id, 0) for name in snapshot.objects}
+        assert ours == {name: told[NETWORK[name]]["used"] for name in snapshot.objects}, project.name
+    counts = {name: snapshot.objects[name].get(furnished.project_id, 0) for name in snapshot.objects}
+    assert counts == {"networks": 1, "subnets": 1, "routers": 1, "ports": 2, "securityGroups": 1}
+
+
+def test_until_placement_was_asked_nova_tells_what_hosts_have(snapshot: InventorySnapshot, cloud: RunningCloud) -> None:
+    """The same totals, and the same room, before the first host was asked by itself."""
+    door = open_door(cloud.reader_name, {"OS_CLIENT_CONFIG_FILE": str(cloud.clouds_yaml)})
+    early = OpenStackInventory(door, SystemClock(), at_once=0).read()
+    assert all(one.total is None for host in early.hypervisors for one in host.inventories.values())
+    assert _rooms(early) == _rooms(snapshot)
+    assert next(health.completeness for health in early.health if health.part == "placement") == 0
+
+
+def _rooms(snapshot: InventorySnapshot) -> list[tuple[Any, ...]]:
+    return [
+        (host.name, name, one.has, one.allocatable, one.used)
+        for host in snapshot.hypervisors
+        for name, one in sorted(host.inventories.items())
+    ]
 
 
 def test_subnets_tell_their_addresses_and_how_many_ports_have(
@@ -157,4 +188,4 @@ def test_subnets_tell_their_addresses_and_how_many_ports_have(
     )
     assert slow == Counter((one.network, one.cidr, one.used) for one in snapshot.subnets)
     (ours,) = (one for one in snapshot.subnets if one.network == furnished.external)
-    assert (ours.cidr, ours.total, ours.used) == ("198.51.100.0/24", 10, 2)
+    assert (ours.cidr, ours.total, ours.used) == ("198.51.100.0/24", 10, 3)
