@@ -48,6 +48,11 @@ class Holder:
     def name(self) -> str:
         return self.key.rsplit("/", 1)[1].removesuffix(".json")
 
+    @property
+    def works(self) -> bool:
+        """Whether it may be at work, as far as can be told from here."""
+        return not (self.abandoned or _is_dead(self))
+
     def describe(self) -> str:
         return f"  {self.where}: created by {self.user}@{self.host} (pid {self.pid}) at {self.since}"
 

@@ -5,6 +5,7 @@ Programs may write `"22"` for 22 and `"true"` for true: the official provider co
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -97,10 +98,15 @@ def decode(prop: Property, value: Any) -> Any:
         return decode_fields(prop, value)
     if kind == "map":
         return {
-            key: scalar(prop.shape.element, item) if prop.shape.element == "str" and item is not None else item
+            key: _text(item) if prop.shape.element == "str" and item is not None else item
             for key, item in value.items()
         }
     return zero(prop) if value == "" else scalar(kind, value)  # Nova says "" for a flavor without swap
+
+
+def _text(value: Any) -> str:
+    """A value of a map of texts; what is a structure to the API (`bound_drivers` of a port's binding) as JSON."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else str(scalar("str", value))
 
 
 def decode_fields(prop: Property, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from orchestrator.engine.arguments import Parsed
+from orchestrator.engine.backend import lock
 from orchestrator.engine.backend.stack_store import StackStore
 from orchestrator.engine.command import EmbeddedCommand
 from orchestrator.engine.commands.context import Console, Context
@@ -60,6 +61,12 @@ class Course:
 
 def store_of(stack: FleetStack) -> StackStore:
     return StackStore.at(stack.name, stack.work_dir, stack.environment)
+
+
+def worker_on(stack: FleetStack) -> str:
+    """Who is changing the stack now, and since when; empty: nobody."""
+    store = store_of(stack)
+    return next((one.describe().strip() for one in lock.holders(store.bucket, store.layout) if one.works), "")
 
 
 def kinds_in(stacks: Iterable[FleetStack]) -> frozenset[str]:

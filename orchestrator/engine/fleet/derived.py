@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Final
 
-from orchestrator.engine.fleet.listing import ROLE_ASSIGNMENTS
+from orchestrator.engine.fleet.listing import ROLE_ASSIGNMENTS, SECURITY_GROUPS
 from orchestrator.engine.fleet.lists import Lists, Missing, NotListed
 
 _SERVERS_PORTS: Final = re.compile(r"servers/([^/]+)/os-interface(?:/([^/]+))?")
+_RULES: Final = re.compile(r"security-group-rules/([^/]+)")
 _SERVERS_VOLUMES: Final = re.compile(r"servers/([^/]+)/os-volume_attachments/([^/]+)")
 # a query of Keystone's -> where an assignment says it
 _ASSIGNED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,6 +45,8 @@ class Derived:
             return self._interfaces(match[1], match[2])
         if service == "compute" and (match := _SERVERS_VOLUMES.fullmatch(path)):
             return {"volumeAttachment": self._attached(match[1], match[2])}
+        if service == "network" and (match := _RULES.fullmatch(path)):
+            return {"security_group_rule": self._in("rules", _rules, self._texts(*SECURITY_GROUPS), (match[1],))[0]}
         raise NotListed
 
     def _interfaces(self, server: str, port: str | None) -> Any:
@@ -107,6 +110,10 @@ def _interface(port: Mapping[str, Any]) -> dict[str, Any]:
 
 def _attachments(volume: Any) -> Iterable[tuple[Key, Any]]:
     return [((one["server_id"], volume["id"]), one) for one in volume.get("attachments") or ()]
+
+
+def _rules(group: Any) -> Iterable[tuple[Key, Any]]:
+    return [((rule["id"],), rule) for rule in group.get("security_group_rules") or ()]
 
 
 def _assigned(assignment: Any) -> Iterable[tuple[Key, Any]]:

@@ -46,8 +46,13 @@ _ODD: Final[Mapping[Place, Mapping[str, Any]]] = {
     ("block-storage", "types"): {"query": {"is_public": "None"}},
     ("image", "images"): {"query": {"limit": PAGE}},
 }
+SECURITY_GROUPS: Final[Place] = ("network", "security-groups")
 _UNLISTED: Final[frozenset[Place]] = frozenset(
-    {("compute", "os-keypairs"), ("identity", "application_credentials")}  # lists of one user's alone
+    {
+        ("compute", "os-keypairs"),  # a list of one user's alone, as the next
+        ("identity", "application_credentials"),
+        ("network", "security-group-rules"),  # of one's own project, but for administrators; groups come with theirs
+    }
 )
 ROLE_ASSIGNMENTS: Final[Place] = ("identity", "role_assignments")
 NETWORK_QUOTAS: Final[Place] = ("network", "quotas")
@@ -62,6 +67,7 @@ _ALSO: Final[Mapping[str, tuple[Place, ...]]] = {
     "openstack:compute/volumeAttach:VolumeAttach": (("block-storage", "volumes"),),
     "openstack:identity/roleAssignment:RoleAssignment": (ROLE_ASSIGNMENTS,),
     "openstack:networking/floatingIp:FloatingIp": (("network", "networks"),),
+    "openstack:networking/secGroupRule:SecGroupRule": (SECURITY_GROUPS,),
     "openstack:networking/routerRoute:RouterRoute": (("network", "routers"),),
 }
 

@@ -10,13 +10,13 @@ from typing_extensions import override
 
 from orchestrator.engine.cloud.connection import Connection
 from orchestrator.engine.cloud.provider import OpenStackProvider
-from orchestrator.engine.cloud.settings import Settings, settings_of
+from orchestrator.engine.cloud.settings import KEEP_SCOPE, Settings, settings_of
 from orchestrator.engine.fleet.borrowed import CountedConnection
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.listing import Place, places_of
 from orchestrator.engine.fleet.lists import Lists
 from orchestrator.engine.fleet.lookups import Lookups
-from orchestrator.engine.fleet.session import FleetSession, Unlisted
+from orchestrator.engine.fleet.session import FleetSession, Ignored, Unlisted
 from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.provider import Properties
 
@@ -24,13 +24,20 @@ from orchestrator.engine.provider import Properties
 class Fleet:
     """What all stacks of one fleet call share: the lists of each credential and the answers of look-ups.
 
-    `kinds`: types that stand in the states, so that their lists are asked for at the same time.
+    `kinds`: types that stand in the states, so that their lists are asked for at the same time; `further`: lists
+    that are looked into besides.
     """
 
-    def __init__(self, provider: OpenStackProvider, kinds: Collection[str], interruption: Event) -> None:
+    def __init__(
+        self,
+        provider: OpenStackProvider,
+        kinds: Collection[str],
+        interruption: Event,
+        further: Collection[Place] = (),
+    ) -> None:
         self.provider = provider
         self.lookups = Lookups()
-        self._places = frozenset(place for kind in kinds for place in places_of(kind))
+        self._places = frozenset(place for kind in kinds for place in places_of(kind)) | frozenset(further)
         self._interruption = interruption
         self._lock = Lock()
         self._views: dict[Settings, _View] = {}
@@ -38,6 +45,11 @@ class Fleet:
     @property
     def list_calls(self) -> int:
         return sum(view.calls for view in self._views.values())
+
+    @property
+    def lists(self) -> tuple[Lists, ...]:
+        """Of each credential that was used."""
+        return tuple(view.lists for view in self._views.values())
 
     def listed(self, settings: Settings) -> Connection:
         """The lists of this credential, as a connection; the first to ask fills them while the others wait."""
@@ -54,8 +66,8 @@ class _View:
 
     def __init__(self, connection: Connection, interruption: Event) -> None:
         self._counted = CountedConnection(connection)
-        self._lists = Lists(self._counted, interruption)
-        self._connection = ListedConnection(self._counted, self._lists)
+        self.lists = Lists(self._counted, interruption)
+        self._connection = ListedConnection(self._counted, self.lists)
         self._lock = Lock()
         self._is_prepared = False
 
@@ -66,7 +78,7 @@ class _View:
     def prepared(self, places: Collection[Place]) -> Connection:
         with self._lock:
             if not self._is_prepared:
-                self._lists.prepare(places)
+                self.lists.prepare(places)
                 self._is_prepared = True
         return self._connection
 
@@ -74,8 +86,9 @@ class _View:
 class FleetProvider(OpenStackProvider):
     """For one stack of a fleet."""
 
-    def __init__(self, fleet: Fleet, tally: Tally, unlisted: Unlisted) -> None:
+    def __init__(self, fleet: Fleet, tally: Tally, unlisted: Unlisted, ignored: Ignored = lambda _kind: ()) -> None:
         super().__init__()
+        self._ignored = ignored
         self._fleet = fleet
         self._tally = tally
         self._unlisted = unlisted
@@ -94,4 +107,6 @@ class FleetProvider(OpenStackProvider):
             tally=self._tally,
             lookups=fleet.lookups,
             unlisted=self._unlisted,
+            ignored=self._ignored,
+            narrow=bool(environment.get(KEEP_SCOPE)),
         )

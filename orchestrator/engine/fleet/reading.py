@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from orchestrator.engine.command import EmbeddedCommand
 from orchestrator.engine.deploy.options import Options
-from orchestrator.engine.fleet.course import STACKS_AT_ONCE, Course
+from orchestrator.engine.errors import EngineError
+from orchestrator.engine.fleet.course import STACKS_AT_ONCE, Course, worker_on
+from orchestrator.engine.fleet.parts import confirmed
 from orchestrator.engine.fleet.provider import Fleet, FleetProvider
 from orchestrator.engine.fleet.results import FleetDrift, StackDrift
-from orchestrator.engine.fleet.session import Unlisted
+from orchestrator.engine.fleet.session import Ignored, Unlisted
 from orchestrator.engine.fleet.stack import FleetStack
+from orchestrator.engine.fleet.strangers import STRANGERS, strangers_in
 from orchestrator.engine.fleet.survey import Survey
 from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.fleet.watching import Watching
@@ -26,13 +29,18 @@ def drift_many(
     at_once: int = STACKS_AT_ONCE,
     unlisted: Unlisted = Unlisted.READ,
     seen: Seen | None = None,
+    strangers: bool = False,
+    ignored: Ignored = lambda _kind: (),
 ) -> FleetDrift:
     """How all stacks differ from the cloud; nothing is written, not even a lock.
 
     `at_once`: stacks; `unlisted`: what becomes of resources no list tells of (Nova's and Cinder's quotas ...);
     `seen`: told of each stack as soon as it is known, from several threads. A stack that fails is a result, too.
+    `ignored`: by type, properties in which a difference is none, and needs no second look.
+    `strangers`: also what stands in the stacks' projects and none of the stacks has recorded.
     """
-    return _Reading(command=command, dry_run=True, unlisted=unlisted).of(stacks, at_once, seen)
+    reading = _Reading(command=command, dry_run=True, unlisted=unlisted, strangers=strangers, ignored=ignored)
+    return reading.of(stacks, at_once, seen)
 
 
 def refresh_many(
@@ -54,22 +62,38 @@ class _Reading:
     command: EmbeddedCommand
     dry_run: bool
     unlisted: Unlisted
+    strangers: bool = False
+    ignored: Ignored = lambda _kind: ()
 
     def of(self, stacks: Sequence[FleetStack], at_once: int, seen: Seen | None) -> FleetDrift:
         survey = Survey(command=self.command, look=self._look, missed=_missed, seen=seen)
-        found, effort = survey.of(stacks, at_once)
-        return FleetDrift(stacks=found, effort=effort)
+        found, effort, (strangers, unlisted) = survey.with_lists(
+            stacks,
+            at_once,
+            listed=True,
+            further=STRANGERS if self.strangers else (),
+            ask=lambda fleet, looked: strangers_in(fleet.lists, looked) if self.strangers else ((), ()),
+        )
+        strangers = tuple(confirmed(self.command, stacks, strangers))
+        return FleetDrift(stacks=found, effort=effort, strangers=strangers, unlisted=unlisted)
 
     def _look(self, fleet: Fleet, stack: FleetStack, tally: Tally) -> StackDrift:
         watching = Watching(stack.name, tally, dry_run=self.dry_run)
         course = Course(
             kind="refresh",
             options=Options(dry_run=self.dry_run, parallel=1),  # stacks are what runs at once
-            provider=FleetProvider(fleet, tally, self.unlisted),
+            provider=FleetProvider(fleet, tally, self.unlisted, self.ignored),
             running=self.command.running,
         )
+        self._refuse_busy(stack)
         course.carry_out(stack, watching)
+        self._refuse_busy(stack)
         return watching.drift()
+
+    def _refuse_busy(self, stack: FleetStack) -> None:
+        """What somebody is working on is neither as recorded nor as it is to be; raises EngineError."""
+        if self.dry_run and (worker := worker_on(stack)):
+            raise EngineError(f"error: not compared, somebody is working on it: {worker}")
 
 
 def _missed(stack: str, why: str) -> StackDrift:

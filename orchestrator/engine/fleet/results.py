@@ -15,7 +15,7 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     GONE = "gone"
     ERROR = "error"  # it could not be read
-    UNREAD = "unread"  # no list tells of it, and single reads were not asked for
+    UNREAD = "unread"  # it was not looked at: the credential is not shown it, or single reads were not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceDrift:
-    """One resource. `changes`: of one that changed, by path; `error`: of one that could not be read."""
+    """One resource. `changes`: of one that changed, by path; `error`: why one could not be, or was not, read.
+
+    `inputs`: of one that changed, what its program gave, as recorded; secrets are masked.
+    """
 
     urn: str
     type: str
@@ -37,6 +40,7 @@ class ResourceDrift:
     verdict: Verdict
     changes: tuple[Change, ...] = ()
     error: str = ""
+    inputs: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,20 @@ class StackDrift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """An object in a project of a stack, or within an object of it, that no stack of the fleet has recorded.
+
+    `within`: URN of the recorded object that holds it (a rule's security group, an assignment's project); "" if none.
+    """
+
+    stack: str
+    kind: str
+    id: str
+    name: str
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """What a fleet call cost. `lists`: list calls, pages counted each; `listed`: resources answered by lists.
 
@@ -72,10 +90,15 @@ class Effort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetDrift:
-    """All stacks of a `drift_many` or `refresh_many`."""
+    """All stacks of a `drift_many` or `refresh_many`.
+
+    `strangers`: if they were asked for; `unlisted`: lists in which they could not be looked for, each with the cause.
+    """
 
     stacks: tuple[StackDrift, ...]
     effort: Effort
+    strangers: tuple[Stranger, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

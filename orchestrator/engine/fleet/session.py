@@ -6,16 +6,17 @@ stack's own scope before it is said: lists may be partial, a little old, or made
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import Enum
 from threading import Event
-from typing import Any
+from typing import Any, Final
 
 from typing_extensions import override
 
 from orchestrator.engine.cloud.connection import Connection
 from orchestrator.engine.cloud.locks import Locks
 from orchestrator.engine.cloud.session import OpenStackSession
+from orchestrator.engine.fleet.hidden import HIDDEN
 from orchestrator.engine.fleet.lists import Missing, NotListed
 from orchestrator.engine.fleet.lookups import Lookups
 from orchestrator.engine.fleet.tally import Tally
@@ -29,8 +30,17 @@ class Unlisted(Enum):
     LEAVE = "leave"  # as it is recorded; it is told as unread
 
 
+Ignored = Callable[[str], Collection[str]]
+"""Type token -> properties whose differences mean nothing to whoever asks."""
+
+NOT_ASKED: Final = "no list tells of it, and single reads were not asked for"
+
+
 class FleetSession(OpenStackSession):
-    """`listed`: a connection that makes no call; everything but reads and look-ups goes the ordinary way."""
+    """`listed`: a connection that makes no call; everything but reads and look-ups goes the ordinary way.
+
+    `ignored`: an object that differs in these alone is as recorded; `narrow`: the credential stays in its own project.
+    """
 
     def __init__(
         self,
@@ -42,12 +52,16 @@ class FleetSession(OpenStackSession):
         tally: Tally,
         lookups: Lookups,
         unlisted: Unlisted,
+        ignored: Ignored = lambda _kind: (),
+        narrow: bool = False,
     ) -> None:
         super().__init__(own, locks, interruption)
         self._listed = OpenStackSession(listed, locks, interruption)
         self._tally = tally
         self._lookups = lookups
         self._unlisted = unlisted
+        self._ignored = ignored
+        self._narrow = narrow
 
     @override
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:
@@ -59,24 +73,39 @@ class FleetSession(OpenStackSession):
             found = None
         except NotListed:
             return self._by_itself(kind, id, inputs, outputs)
-        if found is not None and found.inputs == inputs and _told(found.outputs) == outputs:
+        if found is not None and self._agrees(kind, found, inputs, outputs):
             self._tally.listed()
-            return found
+            return Read(id=found.id, inputs=inputs, outputs=outputs)
         self._tally.confirmed()
-        return super().read(kind, id, inputs, outputs)
+        confirmed = self._confirmed(kind, id, inputs, outputs)
+        # Nova answers 404 for each server of another project, and lists them all
+        return found if confirmed is None and self._narrow else confirmed
 
     @override
     def invoke(self, function: str, arguments: Properties) -> Properties:
         ask = super().invoke
         return self._lookups.once(self._connection, function, arguments, lambda: ask(function, arguments))
 
+    def _agrees(self, kind: str, found: Read, inputs: Properties, outputs: Properties) -> bool:
+        left_out = self._ignored(kind)
+        pairs = ((found.inputs, inputs), (found.outputs, outputs))
+        return all(_told(now, left_out) == _told(recorded, left_out) for now, recorded in pairs)
+
+    def _confirmed(self, kind: str, id_: str, inputs: Properties, outputs: Properties) -> Read | None:
+        """Read by itself. What such a credential is never shown is not gone because it is not shown."""
+        found = super().read(kind, id_, inputs, outputs)
+        if found is None and self._narrow and kind in HIDDEN:
+            self._tally.unread(kind, id_, HIDDEN[kind])
+            return Read(id=id_, inputs=inputs, outputs=outputs)
+        return found
+
     def _by_itself(self, kind: str, id_: str, inputs: Properties, outputs: Properties) -> Read | None:
         if self._unlisted is Unlisted.LEAVE:
-            self._tally.unread(kind, id_)
+            self._tally.unread(kind, id_, NOT_ASKED)
             return Read(id=id_, inputs=inputs, outputs=outputs)
         self._tally.single()
-        return super().read(kind, id_, inputs, outputs)
+        return self._confirmed(kind, id_, inputs, outputs)
 
 
-def _told(outputs: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in outputs.items() if value is not None}
+def _told(values: Mapping[str, Any], left_out: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and name not in left_out}

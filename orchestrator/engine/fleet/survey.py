@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -11,12 +11,14 @@ from orchestrator.engine.command import EmbeddedCommand
 from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.fleet.course import NOT_BEGUN, each, interruptible, kinds_in
+from orchestrator.engine.fleet.listing import Place
 from orchestrator.engine.fleet.provider import Fleet
 from orchestrator.engine.fleet.results import Effort
 from orchestrator.engine.fleet.stack import FleetStack
 from orchestrator.engine.fleet.tally import Tally, sum_of
 
 Found = TypeVar("Found")
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +37,26 @@ class Survey(Generic[Found]):
         self, stacks: Sequence[FleetStack], at_once: int, *, listed: bool = True
     ) -> tuple[tuple[Found, ...], Effort]:
         """Results in the stacks' order. `listed`: what the states hold is asked for by lists."""
+        found, effort, _ = self.with_lists(stacks, at_once, listed=listed, further=(), ask=lambda _fleet, _found: None)
+        return found, effort
+
+    def with_lists(
+        self,
+        stacks: Sequence[FleetStack],
+        at_once: int,
+        *,
+        listed: bool,
+        further: Collection[Place],
+        ask: Callable[[Fleet, tuple[Found, ...]], Asked],
+    ) -> tuple[tuple[Found, ...], Effort, Asked]:
+        """The same, and what `ask` makes of the results and the lists. `further`: lists that it looks into."""
         with interruptible(self.command) as gate:
             kinds = kinds_in(stacks) if listed else frozenset()
-            fleet = Fleet(_openstack(self.command), kinds, gate.interruption)
-            found = each(stacks, lambda stack: self._one(fleet, stack, gate), at_once=at_once)
-        efforts = [effort for _, effort in found]
-        return tuple(one for one, _ in found), sum_of(efforts, fleet.list_calls)
+            fleet = Fleet(_openstack(self.command), kinds, gate.interruption, further)
+            looked = each(stacks, lambda stack: self._one(fleet, stack, gate), at_once=at_once)
+            found = tuple(one for one, _ in looked)
+            asked = ask(fleet, found)
+        return found, sum_of([effort for _, effort in looked], fleet.list_calls), asked
 
     def _one(self, fleet: Fleet, stack: FleetStack, gate: Gate) -> tuple[Found, Effort]:
         tally = Tally()

@@ -13,7 +13,7 @@ class Tally:
     def __init__(self) -> None:
         self._lock = Lock()
         self._listed = self._single = self._confirmed = 0
-        self._unread: set[tuple[str, str]] = set()
+        self._unread: dict[tuple[str, str], str] = {}
 
     def listed(self) -> None:
         with self._lock:
@@ -27,12 +27,13 @@ class Tally:
         with self._lock:
             self._confirmed += 1
 
-    def unread(self, kind: str, id_: str) -> None:
+    def unread(self, kind: str, id_: str, why: str) -> None:
         with self._lock:
-            self._unread.add((kind, id_))
+            self._unread[kind, id_] = why
 
-    def is_unread(self, kind: str, id_: str) -> bool:
-        return (kind, id_) in self._unread
+    def why_unread(self, kind: str, id_: str) -> str:
+        """Empty for what was read."""
+        return self._unread.get((kind, id_), "")
 
     @property
     def effort(self) -> Effort:

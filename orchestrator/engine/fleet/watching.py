@@ -51,18 +51,23 @@ class Watching(Report):
     def _drift_of(self, old: Resource, new: Resource | None) -> ResourceDrift:
         if new is None:
             return _drift(old, Verdict.GONE)
-        if self._tally.is_unread(old.type, old.id):
-            return _drift(old, Verdict.UNREAD)
+        if why := self._tally.why_unread(old.type, old.id):
+            return _drift(old, Verdict.UNREAD, error=why)
         changes = _changes(old, new)
-        return _drift(old, Verdict.CHANGED if changes else Verdict.SAME, changes)
+        return _changed(old, changes) if changes else _drift(old, Verdict.SAME)
 
 
 def _unsaid(_line: str) -> None:
     """Nobody reads along."""
 
 
-def _drift(old: Resource, verdict: Verdict, changes: tuple[Change, ...] = (), error: str = "") -> ResourceDrift:
-    return ResourceDrift(urn=old.urn, type=old.type, id=old.id, verdict=verdict, changes=changes, error=error)
+def _drift(old: Resource, verdict: Verdict, error: str = "") -> ResourceDrift:
+    return ResourceDrift(urn=old.urn, type=old.type, id=old.id, verdict=verdict, error=error)
+
+
+def _changed(old: Resource, changes: tuple[Change, ...]) -> ResourceDrift:
+    inputs = {name: _shown(value) for name, value in old.inputs.items() if name not in INTERNAL}
+    return ResourceDrift(urn=old.urn, type=old.type, id=old.id, verdict=Verdict.CHANGED, changes=changes, inputs=inputs)
 
 
 def _changes(old: Resource, new: Resource) -> tuple[Change, ...]:

@@ -154,7 +154,7 @@ def test_what_no_list_tells_is_read_by_itself_or_left(unlisted: Unlisted, asked:
 
     assert reading.read(QUOTA, "p/R", recorded) == recorded
     assert len(cloud.sent) == asked
-    assert reading.tally.is_unread(QUOTA, "p/R") is not bool(asked)
+    assert bool(reading.tally.why_unread(QUOTA, "p/R")) is not bool(asked)
 
 
 def test_what_a_program_looks_at_is_read_from_the_cloud(cloud: Cloud) -> None:

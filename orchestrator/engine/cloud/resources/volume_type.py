@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 
 class VolumeType(Collection):
+    def outputs(self, action: Action, body: dict[str, Any], known: Properties) -> dict[str, Any]:
+        """Cinder tells in public that a type is public; the key that programs know it by is an administrator's."""
+        found = super().outputs(action, body, known)
+        return {"isPublic": body["is_public"], **found} if isinstance(body.get("is_public"), bool) else found
+
     def changes(self, action: Action, changed: Mapping[str, Any]) -> dict[str, Any]:
         plain = {name: value for name, value in changed.items() if name in {"name", "description"}}
         body = super().changes(action, plain)
