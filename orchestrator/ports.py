@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from orchestrator.model.drift import Comparison, DriftRecord
 from orchestrator.model.outcome import Outcome, RunReport, StackResult
 from orchestrator.model.plan import LedgerEntry, ResourceChange, StackTarget, Step
 from orchestrator.model.snapshot import InventorySnapshot
@@ -79,6 +80,26 @@ class Journal(Protocol):
 class RunLock(Protocol):
     def hold(self) -> AbstractContextManager[None]:
         """One apply a region at a time. Raises TemporaryFailure that says since when and by whom it is busy."""
+
+
+class StackComparison(Protocol):
+    """What stacks have recorded beside what the cloud has. Writes nothing; raises as StackEngine does."""
+
+    def stacks(self) -> frozenset[str]:
+        """The stacks that the state knows."""
+
+    def compare(self, stacks: Sequence[str]) -> Comparison:
+        """All of these from a few lists; a stack that cannot be compared says so in its result."""
+
+
+class DriftRecords(Protocol):
+    """The lasting record of the last drift pass, and of the last good look at each stack."""
+
+    def read(self) -> DriftRecord | None:
+        """None: there is none, or one of another version."""
+
+    def update(self, change: Callable[[DriftRecord | None], DriftRecord]) -> None:
+        """Replace it by what `change` makes of it; two at once follow each other."""
 
 
 class CloudInventory(Protocol):

@@ -22,6 +22,7 @@ COMMANDS = {
     "validate": "orchestrator.cli.validate:validate_command",
     "plan": "orchestrator.cli.plan:plan_command",
     "apply": "orchestrator.cli.apply:apply_command",
+    "drift": "orchestrator.cli.drift:drift_command",
     "describe": "orchestrator.cli.describe:describe_command",
     "report": "orchestrator.cli.report:report_command",
     "waivers": "orchestrator.cli.waivers:waivers_command",

@@ -1,4 +1,4 @@
-"""`mutualis schema`: the forms of specs and of plans, for editors and other tools."""
+"""`mutualis schema`: the forms of specs, plans and drift reports, for editors and other tools."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from typing import Final
 
 import click
 
+from orchestrator.reporting.drift_json import drift_schema
 from orchestrator.reporting.plan_schema import plan_schema
 from orchestrator.spec import schemas
 from orchestrator.spec.publish import as_text, self_contained
 
-PLAN: Final = "Plan"
+REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema}
 
 
 @click.command("schema")
-@click.argument("kind", required=False, type=click.Choice((*schemas.KINDS, PLAN), case_sensitive=False))
+@click.argument("kind", required=False, type=click.Choice((*schemas.KINDS, *REPORTS), case_sensitive=False))
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Write <kind>.json files there")
 def schema_command(kind: str | None, folder: Path | None) -> int:
     """Print the JSON Schema of KIND, or of all kinds of specs as one object; each stands alone: editors complete by it.
 
-    `plan` is what `mutualis plan --format json` prints.
+    `plan` and `drift` are what `mutualis plan --format json` and `mutualis drift --format json` print.
     """
     kinds = [kind] if kind else list(schemas.KINDS)
     if folder is None:
@@ -35,4 +36,4 @@ def schema_command(kind: str | None, folder: Path | None) -> int:
 
 
 def _text(kind: str) -> str:
-    return plan_schema() if kind == PLAN else as_text(self_contained(kind))
+    return REPORTS[kind]() if kind in REPORTS else as_text(self_contained(kind))

@@ -19,7 +19,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield MARKER
     yield f"## Plan for region `{plan.region}`: {totals(plan)}"
     yield ""
-    yield from (f"> **Refused**: {_escape(refusal)}\n" for refusal in plan.refusals)
+    yield from (f"> **Refused**: {escape(refusal)}\n" for refusal in plan.refusals)
     yield from (_refusal(finding) for finding in plan.findings if finding.refuses)
     yield from _noted(plan)
     if plan.steps:
@@ -30,13 +30,13 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from _details(step)
     if plan.untaken:
         yield from ("", "### Steps not taken", "")
-        yield from (f"- `{item.name}`: {_escape(item.reason)}" for item in plan.untaken)
+        yield from (f"- `{item.name}`: {escape(item.reason)}" for item in plan.untaken)
     yield ""
     yield f"deletions: {plan.deletions}, budget {plan.deletion_budget} · engine {plan.engine} · plan `{plan.digest}`"
 
 
 def _refusal(finding: Finding) -> str:
-    return f"> **Refused** by {finding.code}: {_escape(finding.message)} ({_place(finding)}; {_escape(finding.hint)})\n"
+    return f"> **Refused** by {finding.code}: {escape(finding.message)} ({_place(finding)}; {escape(finding.hint)})\n"
 
 
 def _noted(plan: Plan) -> Iterator[str]:
@@ -47,19 +47,19 @@ def _noted(plan: Plan) -> Iterator[str]:
     yield from ("| Finding | What | Where | What to do |", "|---|---|---|---|")
     for finding in noted:
         word = f"waived until {finding.waived_until}" if finding.waived_until else finding.severity.value
-        what, hint = _escape(finding.message), _escape(finding.hint)
+        what, hint = escape(finding.message), escape(finding.hint)
         yield f"| {finding.code} ({word}) | {what} | {_place(finding)} | {hint} |"
     yield ""
 
 
 def _place(finding: Finding) -> str:
-    return _escape(str(finding.position))
+    return escape(str(finding.position))
 
 
 def _row(step: Step) -> str:
     counts = " | ".join(str(step.count(operation)) for operation in Operation)
     verb = "retire: " if step.action is StepAction.RETIRE else ""
-    return f"| `{step.name}` | {verb}{_escape(step.problem or step.reason)} | {counts} |"
+    return f"| `{step.name}` | {verb}{escape(step.problem or step.reason)} | {counts} |"
 
 
 def _details(step: Step) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _details(step: Step) -> Iterator[str]:
     yield from ("```", "</details>")
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Text of a spec must not become a table cell, a tag or a mention.
 
     Forges look for mentions in what is rendered, where a backslash is gone: an invisible space parts those.

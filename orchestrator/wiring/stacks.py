@@ -13,10 +13,8 @@ from orchestrator.adapters.records.journal_file import JournalFile
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.records.run_lock import FileRunLock
 from orchestrator.adapters.stacks_pulumi import (
-    Carrier,
     Programs,
     PulumiStacks,
-    Workspaces,
     embedded_engine,
     official_engine,
 )
@@ -26,11 +24,11 @@ from orchestrator.flow.plan import Planned, World, make_plan
 from orchestrator.flow.validate import Validation
 from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
 from orchestrator.model.plan import StackTarget
-from orchestrator.model.region import Engine, Region
+from orchestrator.model.region import Engine
 from orchestrator.model.specs import Specs
 from orchestrator.settings import Settings
-from orchestrator.wiring.clouds import cloud_environment
 from orchestrator.wiring.specs import accepted
+from orchestrator.wiring.workspaces import workspaces
 from stacks import PROGRAM_VERSION, region_program, tenant_program
 
 
@@ -62,8 +60,8 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
     region = specs.region
     carrier = official_engine() if region.engine is Engine.OFFICIAL else embedded_engine()
     engine = PulumiStacks(
-        acting=_workspaces(region, settings, carrier, reading=False),
-        looking=_workspaces(region, settings, carrier, reading=True),
+        acting=workspaces(region, settings, carrier, reading=False),
+        looking=workspaces(region, settings, carrier, reading=True),
         programs=_programs(folder),
         parallel=settings.resources_at_once,
     )
@@ -82,26 +80,6 @@ def planned(validation: Validation, here: World, folder: Path) -> Planned:
         findings=validation.findings,
         judge=validation.plan_judge,
     )
-
-
-def _workspaces(region: Region, settings: Settings, carrier: Carrier, *, reading: bool) -> Workspaces:
-    folder = settings.region_folder(region.name)
-    return Workspaces(
-        carrier=carrier,
-        project=region.name,
-        backend=_address(region.state_backend) or f"file://{folder / 'state'}",
-        folder=folder / "work",
-        credentials={
-            **settings.state_form,
-            **cloud_environment(region.cloud, settings.clouds, reading=reading),
-            "PULUMI_CONFIG_PASSPHRASE": settings.require_passphrase(),
-        },
-    )
-
-
-def _address(backend: str) -> str:
-    """Pulumi's CLI knows the shorter of the two names that PostgreSQL's addresses have."""
-    return backend.replace("postgresql://", "postgres://", 1) if backend.startswith("postgresql://") else backend
 
 
 def _programs(folder: Path) -> Programs:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +65,17 @@ class Workspaces:
             make = automation.select_stack if exists else automation.create_stack
             yield make(stack, project_name=self.project, program=program, opts=options)
 
+    @contextmanager
+    def together(self, stacks: Sequence[str]) -> Iterator[tuple[Path, Mapping[str, str]]]:
+        """A passing work directory for looking at many existing stacks at once, and their operations' environment."""
+        with tempfile.TemporaryDirectory(prefix="mutualis-") as name:
+            directory = Path(name)
+            (directory / "Pulumi.yaml").write_text(f"name: {self.project}\nruntime: python\n", encoding="utf-8")
+            for stack in stacks:
+                for settings in (self.folder / stack).glob(f"Pulumi.{stack}.yaml"):
+                    shutil.copy(settings, directory)
+            yield directory, self._environment(self.backend)
+
     def close(self, stack: str) -> None:
         """Forget the work directory of a stack that is no more."""
         shutil.rmtree(self.folder / stack, ignore_errors=True)
@@ -84,11 +95,13 @@ class Workspaces:
 
     def _options(self, directory: Path, backend: str, program: Program) -> dict[str, Any]:
         settings = automation.ProjectSettings(name=self.project, runtime="python")
-        environment = {**self.carrier.environment, **self.credentials, "PULUMI_BACKEND_URL": backend}
         return {
             "work_dir": str(directory),
             "pulumi_command": self.carrier.command,
             "program": program,
-            "env_vars": environment,
+            "env_vars": self._environment(backend),
             "project_settings": settings,
         }
+
+    def _environment(self, backend: str) -> dict[str, str]:
+        return {**self.carrier.environment, **self.credentials, "PULUMI_BACKEND_URL": backend}
