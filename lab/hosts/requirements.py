@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from lab.hosts.errors import RequirementError
@@ -57,3 +58,7 @@ def check_requirements() -> None:
         raise RequirementError(
             what="the kernel has no overlay file system", where="/proc/filesystems", what_to_do="modprobe overlay"
         )
+
+
+if __name__ == "__main__":  # for scripts that install them
+    sys.stdout.write(" ".join(missing_packages()))
