@@ -14,14 +14,17 @@ from lab.hosts.package_cache import PORT
 from lab.hosts.shape import HostsShape, Machine
 
 _LAST = Path("etc/hostname")  # says that all the others are there
-_CHECKSUMS = """\
+_CARDS = """\
 [Unit]
-Description=Virtual network cards compute their checksums
+Description=Make virtual network cards behave as real ones
+DefaultDependencies=no
+Before=network-pre.target systemd-networkd.service
+Wants=network-pre.target
 [Service]
 Type=oneshot
 {commands}
 [Install]
-WantedBy=multi-user.target
+WantedBy=sysinit.target
 """
 
 
@@ -37,10 +40,10 @@ def write_machine_files(layout: HostsLayout, shape: HostsShape, machine: Machine
             owner = (base / "home" / LOGIN).stat()
             os.chown(path.parent, owner.st_uid, owner.st_gid)
             os.chown(path, owner.st_uid, owner.st_gid)
-    wanted = layer / "etc/systemd/system/multi-user.target.wants/lab-checksums.service"
+    wanted = layer / "etc/systemd/system/sysinit.target.wants/lab-cards.service"
     _make_parents(wanted, layer, base)
     wanted.unlink(missing_ok=True)
-    wanted.symlink_to("/etc/systemd/system/lab-checksums.service")
+    wanted.symlink_to("/etc/systemd/system/lab-cards.service")
     (layer / _LAST).write_text(f"{machine.name}\n", encoding="ascii")
 
 
@@ -57,7 +60,7 @@ def _files(layout: HostsLayout, shape: HostsShape, machine: Machine) -> dict[str
             f"[Match]\nName={nic}\n\n[Network]\nAddress={machine.address}\nLinkLocalAddressing=no\n",
             0o644,
         ),
-        "etc/systemd/system/lab-checksums.service": (_checksums(machine), 0o644),
+        "etc/systemd/system/lab-cards.service": (_cards(machine), 0o644),
         "etc/apt/apt.conf.d/00lab-cache": (f'Acquire::http::Proxy "http://{shape.cache_address.ip}:{PORT}";\n', 0o644),
         "etc/ssh/ssh_host_ed25519_key": ((layout.keys / machine.name).read_text(encoding="ascii"), 0o600),
         "etc/ssh/ssh_host_ed25519_key.pub": (public_key(layout, machine.name), 0o644),
@@ -66,10 +69,16 @@ def _files(layout: HostsLayout, shape: HostsShape, machine: Machine) -> dict[str
     }
 
 
-def _checksums(machine: Machine) -> str:
-    """A virtual card leaves checksums to hardware that is not there; Open vSwitch's own data path trusts them."""
-    commands = [f"ExecStart=/usr/sbin/ethtool -K {nic.name} tx off" for nic in machine.nics[1:]]
-    return _CHECKSUMS.format(commands="\n".join(commands or ["ExecStart=/bin/true"]))
+def _cards(machine: Machine) -> str:
+    """Hardware addresses; and checksums, which a virtual card leaves to hardware that it has not.
+
+    Open vSwitch's own data path believes it, so that TCP over a tunnel would hang though ping works.
+    """
+    commands = [
+        *(f"/usr/bin/ip link set {nic.name} address {nic.mac}" for nic in machine.nics if nic.mac),
+        *(f"/usr/sbin/ethtool -K {nic.name} tx off" for nic in machine.nics[1:]),
+    ]
+    return _CARDS.format(commands="\n".join(f"ExecStart={command}" for command in commands or ["/bin/true"]))
 
 
 def _make_parents(path: Path, layer: Path, base: Path) -> None:

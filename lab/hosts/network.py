@@ -12,6 +12,7 @@ from lab.hosts.shape import HostsShape, Machine
 from lab.waiting import wait_until
 
 _TO_DO = "bring the test hosts down, then up again"
+_LARGEST = "9216"  # bytes; cables and switches pass whatever the machines' own MTU lets out
 _CABLE = 30  # seconds until a starting container has its network cards, on a loaded machine
 
 
@@ -43,7 +44,7 @@ class Network:
         for number, _ in enumerate(shape.switches):
             if switch_name(number) not in links:
                 self._ip("link", "add", switch_name(number), "type", "bridge")
-            self._ip("link", "set", switch_name(number), "up")
+            self._ip("link", "set", switch_name(number), "mtu", _LARGEST, "up")
         self._ip("address", "replace", str(shape.cache_address), "dev", switch_name(0))
 
     def connect(self, shape: HostsShape, machine: Machine) -> bool:
@@ -53,7 +54,7 @@ class Network:
         if not wait_until(lambda: ends.keys() <= self._links(), seconds=_CABLE):
             return False
         for end, switch in ends.items():
-            self._ip("link", "set", end, "master", switch_name(switch), "up")
+            self._ip("link", "set", end, "mtu", _LARGEST, "master", switch_name(switch), "up")
         return True
 
     def delete(self) -> None:

@@ -11,14 +11,19 @@ MANAGEMENT = "management"
 TUNNEL = "tunnel"
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _NIC = re.compile(r"[a-z][a-z0-9]{1,14}")  # the kernel's limit: 15
+_MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nic:
-    """A network card; ``switch`` names what its cable leads to: cards on one switch reach each other."""
+    """A network card; ``switch`` names what its cable leads to: cards on one switch reach each other.
+
+    ``mac`` is its hardware address (``02:00:00:00:00:01``); empty: any.
+    """
 
     name: str
     switch: str = MANAGEMENT
+    mac: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +118,8 @@ def _check(machine: Machine) -> None:
     names = [nic.name for nic in machine.nics]
     if not names or len(set(names)) < len(names) or not all(_NIC.fullmatch(name) for name in names):
         _refuse(f"{machine.name} has the network cards {', '.join(names) or 'none'}", "name each once: eno1, tun0")
+    if wrong := [nic.mac for nic in machine.nics if not _MAC.fullmatch(nic.mac.lower())]:
+        _refuse(f"{wrong[0]!r} of {machine.name} is no hardware address", "write it as 02:00:00:00:00:01")
 
 
 def _refuse(what: str, what_to_do: str) -> NoReturn:

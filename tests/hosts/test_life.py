@@ -98,12 +98,12 @@ def test_a_machine_may_lose_its_power(place: Place) -> None:
     hosts = place("lab", "one", "two")
     hosts.up(quiet)
     machines = Machines(hosts)
-    machines.said("one", "echo kept > /root/kept")
+    machines.said("one", "echo kept > /srv/kept")
     since = machines.said("two", "cut -d' ' -f22 /proc/1/stat")
     assert hosts.down(("one",), now=True) == 1
     assert [one.state for one in hosts.status().machines] == [State.DOWN, State.UP]
     hosts.up(quiet)
-    assert machines.said("one", "cat /root/kept") == "kept"
+    assert machines.said("one", "cat /srv/kept") == "kept"
     assert machines.said("two", "cut -d' ' -f22 /proc/1/stat") == since
 
 
@@ -114,20 +114,20 @@ def test_saved_state_comes_back(place: Place) -> None:
     hosts.up(quiet)
     with pytest.raises(StateError, match="one run"):
         hosts.save("first")
-    machines.said("one", "echo 1 > /root/first; rm /usr/bin/less")
+    machines.said("one", "echo 1 > /srv/first; rm /usr/bin/less")
     hosts.down()
     hosts.save("first")
     hosts.up(quiet)
-    machines.said("one", "test ! -e /usr/bin/less; rm /root/first; echo 2 > /root/second")
+    machines.said("one", "test ! -e /usr/bin/less; rm /srv/first; echo 2 > /srv/second")
     hosts.down()
     hosts.save("second")
     hosts.load("first")
     hosts.up(quiet)
-    assert machines.said("one", "ls /root; ls /usr/bin/less || true") == "first"
+    assert machines.said("one", "ls /srv; ls /usr/bin/less || true") == "first"
     hosts.down(now=True)
     hosts.load("second")
     hosts.up(quiet)
-    assert machines.said("one", "ls /root") == "second"
+    assert machines.said("one", "ls /srv") == "second"
     hosts.down(now=True)
     with pytest.raises(StateError, match=r"saved: first, second"):
         hosts.load("third")
@@ -139,9 +139,9 @@ def test_two_folders_at_once(place: Place) -> None:
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda hosts: hosts.up(quiet), both))
     for number, hosts in enumerate(both):
-        Machines(hosts).said("one", f"echo {number} > /root/mine")
+        Machines(hosts).said("one", f"echo {number} > /srv/mine")
         Machines(hosts).said("one", "ping -c 1 -W 30 two")
-    assert [Machines(hosts).said("one", "cat /root/mine") for hosts in both] == ["0", "1"]
+    assert [Machines(hosts).said("one", "cat /srv/mine") for hosts in both] == ["0", "1"]
     both[0].down(now=True)
     assert both[1].status().is_up
     assert traces_of(both[0].layout) == []
