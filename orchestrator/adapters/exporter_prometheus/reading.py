@@ -53,7 +53,7 @@ def reading(
         snapshot=snapshot,
         capacity=ground_capacity(given),
         judged=judged,
-        unplaced=tuple(unplaced(given, judged)),
+        unplaced=tuple(unplaced(given)),
         headroom=headroom(given),
         records=records,
         specs_up=specs_up,
