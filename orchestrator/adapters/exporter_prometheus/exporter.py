@@ -20,6 +20,7 @@ from orchestrator.errors import PermanentFailure
 log: Final = logging.getLogger(__name__)
 
 STOP_SECONDS: Final = 1.0  # a collection that hangs in a service does not hold up the end
+LOOK_SECONDS: Final = 0.5  # a signal that the system gave to another thread waits for the main thread to wake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ class Exporter:
         """Serve until the event is set."""
         self.start()
         try:
-            stop.wait()
+            while not stop.wait(LOOK_SECONDS):
+                pass
         finally:
             self.stop()
 
