@@ -12,8 +12,8 @@ from orchestrator.adapters.exporter_prometheus.textfile import Textfiles
 from orchestrator.model.specs import Specs
 from orchestrator.settings import Settings
 from orchestrator.wiring.inventory import cloud_inventory
+from orchestrator.wiring.kept_specs import KeptSpecs
 from orchestrator.wiring.region_records import region_records
-from orchestrator.wiring.specs import accepted, validated
 
 
 def listening(
@@ -36,10 +36,10 @@ def exporter(
     rules: Path | None = None,
     textfiles: Textfiles | None = None,
 ) -> Exporter:
-    """Serves the region's capacity; the specs (and `rules`, the operator's own) are read again at each collection."""
+    """Serves the region's capacity; the specs (and `rules`, the operator's own) are read again when they change."""
     sources = Sources(
         inventory=cloud_inventory(specs, settings, again=True),
-        specs=lambda: accepted(validated(folder, rules)),
+        specs=KeptSpecs(folder, rules).current,
         records=region_records(settings),
     )
     return Exporter(sources, listening, (textfiles or Textfiles()).write)
