@@ -10,6 +10,7 @@ from threading import Event, Thread
 from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
+from orchestrator.adapters.exporter_prometheus.pauses import Pauses
 from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
 from orchestrator.errors import MutualisError
 from orchestrator.model.records import Records
@@ -94,11 +95,13 @@ class Collection:
         return False
 
     def _run(self) -> None:
+        pauses = Pauses()
         while not self._stopped:
             began = time.monotonic()
             self._woken.clear()
             if not self._stopped:  # told between the two lines above
-                self.collect()
+                with pauses.avoided():
+                    self.collect()
             self._woken.wait(0 if self._stopped else max(0.0, self._cadence - (time.monotonic() - began)))
 
     def _read(self, specs: Specs, *, specs_up: bool) -> Reading:

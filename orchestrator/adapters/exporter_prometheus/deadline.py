@@ -7,7 +7,7 @@ import socket
 import time
 from typing import Any, Final
 
-CHUNK: Final = 64 * 1024
+CHUNK: Final = 1024 * 1024  # bytes: each write is a turn that a scrape waits for while a collection is going on
 
 
 class Deadline:
