@@ -10,25 +10,28 @@ from orchestrator.capacity.hosts import CLASSES
 from orchestrator.capacity.misfits import misfits
 from orchestrator.capacity.region import ground_capacity
 from orchestrator.capacity.shortfall import shortfalls
+from orchestrator.model.capacity import RegionCapacity
 from orchestrator.model.fit import Judgement, Promise, Shortfall
 from orchestrator.model.region import FailureDomain
 from orchestrator.model.tenant import Survives
 
 
-def judgement(given: Ground) -> Judgement:
-    """Where vcpus or memory do not fit as a sum, packing says nothing new: the sum is to be mended first.
+def judgement(given: Ground, capacity: RegionCapacity | None = None) -> Judgement:
+    """`capacity`: the ground's, where somebody has computed it already.
+
+    Where vcpus or memory do not fit as a sum, packing says nothing new: the sum is to be mended first.
 
     Raises SpecError for a quota size that cannot be resolved.
     """
-    sums = unfit_sums(given)
+    sums = unfit_sums(given, capacity)
     short = {one.site for one in sums if one.promise is Promise.GUARANTEED and one.resource in CLASSES}
     return Judgement(shortfalls=sums, misfits=misfits(given, frozenset(short)))
 
 
-def unfit_sums(given: Ground) -> tuple[Shortfall, ...]:
+def unfit_sums(given: Ground, capacity: RegionCapacity | None = None) -> tuple[Shortfall, ...]:
     """After the reserve; shares that survive nothing need only fit while nothing is lost."""
     spared = frozenset(one.name for one in promised(given.specs) if one.guarantee.survives is Survives.NONE)
-    found = list(shortfalls(given.specs, ground_capacity(given), spared))
+    found = list(shortfalls(given.specs, capacity or ground_capacity(given), spared))
     if spared:
         whole = shortfalls(given.specs, ground_capacity(_nothing_lost(given)))
         known = {(one.promise, one.site, one.resource, one.pool) for one in found}

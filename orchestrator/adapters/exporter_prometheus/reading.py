@@ -47,13 +47,14 @@ def reading(
 ) -> Reading:
     """All figures of specs and snapshot. Raises SpecError for a quota size that cannot be resolved."""
     given = ground(specs, snapshot)
-    judged = judgement(given)
+    capacity = ground_capacity(given)
+    judged = judgement(given, capacity)
     return Reading(
         specs=specs,
         snapshot=snapshot,
-        capacity=ground_capacity(given),
+        capacity=capacity,
         judged=judged,
-        unplaced=tuple(unplaced(given)),
+        unplaced=tuple(unplaced(given, judged)),
         headroom=headroom(given),
         records=records,
         specs_up=specs_up,
