@@ -21,7 +21,6 @@ pytest_plugins = (
     "estuaire_region",
     "recording_monitor",
     "postgres_server",
-    "hosts_fixture",
 )
 
 
