@@ -14,6 +14,7 @@ from types import FrameType
 import click
 
 from orchestrator.cli.options import (
+    check_capacity_option,
     clouds_option,
     format_option,
     parallel_option,
@@ -33,6 +34,7 @@ from orchestrator.reporting.plan_text import plan_to_text
 from orchestrator.reporting.run_json import report_to_json
 from orchestrator.reporting.run_text import report_to_text
 from orchestrator.wiring import stacks
+from orchestrator.wiring.inventory import running_supply
 from orchestrator.wiring.specs import accepted
 
 EXIT_FAILED, EXIT_TEMPORARY = 3, 4
@@ -46,6 +48,7 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 @clouds_option
 @state_option
 @parallel_option
+@check_capacity_option
 def apply_command(
     target: Path,
     yes: bool,  # noqa: FBT001 click gives it so
@@ -53,6 +56,7 @@ def apply_command(
     clouds: Path | None,
     state: Path | None,
     parallel: int,
+    check_capacity: bool,  # noqa: FBT001 (same)
 ) -> int:
     """Carry out TARGET: a plan file that was reviewed, or a folder of specs (planned now, and asked about).
 
@@ -67,7 +71,8 @@ def apply_command(
     records = stacks.records(specs.region.name, settings)
     with records.lock.hold():
         world = stacks.world(specs, settings, folder)
-        planned = stacks.planned(validation, world, folder)
+        inventory = running_supply(specs, settings) if check_capacity else None
+        planned = stacks.planned(validation, world, folder, inventory=inventory)
         _agree(planned.plan, reviewed, yes=yes)
         report = _apply(planned, world, records, _planned_at(target, world))
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)

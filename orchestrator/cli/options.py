@@ -71,6 +71,12 @@ parallel_option = click.option(
     help="Stacks in work at the same time",
 )
 
+check_capacity_option = click.option(
+    "--check-capacity",
+    is_flag=True,
+    help="Hold guaranteed shares against the running cloud too: refuse what breaks them",
+)
+
 
 def settings_of(state: Path | None, clouds: Path | None, parallel: int = STACKS_AT_ONCE) -> Settings:
     """Settings from options over the process's environment."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from orchestrator.cli.options import (
+    check_capacity_option,
     clouds_option,
     folder_argument,
     format_option,
@@ -20,6 +21,7 @@ from orchestrator.reporting.plan_json import plan_to_json
 from orchestrator.reporting.plan_markdown import plan_to_markdown
 from orchestrator.reporting.plan_text import plan_to_text
 from orchestrator.wiring import stacks
+from orchestrator.wiring.inventory import running_supply
 from orchestrator.wiring.specs import accepted
 
 RENDERERS = {"text": plan_to_text, "json": plan_to_json, "markdown": plan_to_markdown}
@@ -34,6 +36,7 @@ EXIT_PENDING = 10
 @clouds_option
 @state_option
 @parallel_option
+@check_capacity_option
 def plan_command(
     folder: Path,
     out: Path | None,
@@ -42,12 +45,15 @@ def plan_command(
     clouds: Path | None,
     state: Path | None,
     parallel: int,
+    check_capacity: bool,  # noqa: FBT001 (same)
 ) -> int:
     """Show what applying the specs of FOLDER would do. Exit 1 refused, 3 a step is broken, 4 worth a retry."""
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
     validation = validation_of(folder)
-    plan = stacks.planned(validation, stacks.world(accepted(validation), settings, folder), folder).plan
+    specs = accepted(validation)
+    inventory = running_supply(specs, settings) if check_capacity else None
+    plan = stacks.planned(validation, stacks.world(specs, settings, folder), folder, inventory=inventory).plan
     click.echo(RENDERERS[format_](plan), nl=False)
     if out:
         out.write_text(plan_to_json(plan), encoding="utf-8")

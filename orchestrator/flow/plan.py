@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.judge import PlanJudge
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
@@ -58,25 +59,29 @@ def make_plan(
     provider: str,
     findings: tuple[Finding, ...],
     judge: PlanJudge,
+    cloud: CloudJudge | None = None,
 ) -> Planned:
     """Raises TemporaryFailure when the state cannot be read; a stack that cannot be previewed is a step's problem.
 
-    `findings`: what is known of the specs; the judge adds what it finds in the plan.
+    `findings`: what is known of the specs; the judge adds what it finds in the plan, and `cloud` what the running
+    cloud has no room for. A plan without steps asks the cloud nothing.
     """
     engine = world.engine
     versions = Versions(program=program, engine=engine.name, engine_version=engine.version, provider=provider)
     facts = _facts(specs, world, versions)
     decisions = decide(facts)
+    running = cloud.reading() if cloud and decisions.taken else None
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
         steps = tuple(pool.map(lambda decision: _show(decision, facts, engine), decisions.taken))
     shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
+    unfit = cloud.findings(specs, steps, facts.ledger, running()) if cloud and running else ()
     plan = assemble(
         region=specs.region,
         inventory=inventory,
         versions=versions,
         steps=steps,
         untaken=decisions.untaken,
-        findings=(*findings, *judge.findings(shown)),
+        findings=(*findings, *judge.findings(shown), *unfit),
         today=facts.today,
     )
     return Planned(plan=plan, decisions={d.step: d for d in decisions.taken}, versions=versions)

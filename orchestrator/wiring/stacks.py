@@ -20,12 +20,14 @@ from orchestrator.adapters.stacks_pulumi import (
 )
 from orchestrator.adapters.stacks_pulumi.workspaces import Program
 from orchestrator.errors import Bug
+from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.plan import Planned, World, make_plan
 from orchestrator.flow.validate import Validation
 from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
 from orchestrator.model.plan import StackTarget
 from orchestrator.model.region import Engine
 from orchestrator.model.specs import Specs
+from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
 from orchestrator.wiring.specs import accepted
 from orchestrator.wiring.workspaces import workspaces
@@ -69,8 +71,12 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
     return World(engine=engine, ledger=ledger, clock=SystemClock(), at_once=settings.stacks_at_once)
 
 
-def planned(validation: Validation, here: World, folder: Path) -> Planned:
-    """The plan of accepted specs, with the findings on both. Raises SpecError when the specs are refused."""
+def planned(validation: Validation, here: World, folder: Path, *, inventory: CloudInventory | None = None) -> Planned:
+    """The plan of accepted specs, with the findings on both. Raises SpecError when the specs are refused.
+
+    `inventory`: of the running cloud, where guaranteed shares are to be held against that too.
+    """
+    judge = validation.plan_judge
     return make_plan(
         accepted(validation),
         here,
@@ -78,7 +84,8 @@ def planned(validation: Validation, here: World, folder: Path) -> Planned:
         program=PROGRAM_VERSION,
         provider=version("pulumi_openstack"),
         findings=validation.findings,
-        judge=validation.plan_judge,
+        judge=judge,
+        cloud=CloudJudge(inventory=inventory, place_of=judge.place_of) if inventory else None,
     )
 
 

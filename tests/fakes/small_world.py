@@ -13,12 +13,14 @@ from fake_progress import FakeProgress
 from fake_stack_engine import FakeStackEngine
 
 from orchestrator.flow.apply import Run, apply_plan
+from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.judge import PlanJudge
 from orchestrator.flow.plan import Planned, World, make_plan
 from orchestrator.model.finding import Position
 from orchestrator.model.outcome import Outcome, RunReport
 from orchestrator.model.rule import JudgingPlanRule
 from orchestrator.model.specs import Specs
+from orchestrator.ports import CloudInventory
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,8 +36,10 @@ class SmallWorld:
     at_once: int = 1
     program: str = "program-1"
     rules: Sequence[JudgingPlanRule] = ()
+    inventory: CloudInventory | None = None  # of the running cloud, where plans are held against it
 
     def plan(self, specs: Specs) -> Planned:
+        judge = PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
         return make_plan(
             specs,
             self._world(),
@@ -43,7 +47,8 @@ class SmallWorld:
             program=self.program,
             provider="1",
             findings=(),
-            judge=PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml"))),
+            judge=judge,
+            cloud=CloudJudge(inventory=self.inventory, place_of=judge.place_of) if self.inventory else None,
         )
 
     def apply(self, specs: Specs) -> RunReport:

@@ -8,6 +8,7 @@ from collections import Counter
 from source_tree import ROOT, python_files
 
 from orchestrator.capacity.judge import CODES as CAPACITY_CODES
+from orchestrator.capacity.running import CODES as RUNNING_CODES
 from orchestrator.spec.codes import TABLE
 from policies import RULES
 from policies.plan_rules import PLAN_RULES
@@ -17,7 +18,8 @@ SHAPE = re.compile(r"[A-Z]{3,4}\d{3}")
 
 
 def all_codes() -> list[str]:
-    return [rule.code for rule in ALL_RULES] + [code.code for code in TABLE] + list(CAPACITY_CODES.values())
+    capacity = [*CAPACITY_CODES.values(), *RUNNING_CODES.values()]
+    return [rule.code for rule in ALL_RULES] + [code.code for code in TABLE] + capacity
 
 
 def test_codes_are_unique_and_well_formed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Collection
 from dataclasses import replace
 from threading import Lock
 from typing import Any, Final
@@ -16,14 +17,16 @@ from orchestrator.adapters.inventory_openstack.network import NetworkPart, read_
 from orchestrator.adapters.inventory_openstack.network_objects import Objects, read_network_objects
 from orchestrator.adapters.inventory_openstack.part import Part
 from orchestrator.adapters.inventory_openstack.placement import PlacementPart, PlacementReader
-from orchestrator.adapters.inventory_openstack.quota_parts import QuotaParts
+from orchestrator.adapters.inventory_openstack.quota_parts import UNIFIED_LIMITS, QuotaParts
 from orchestrator.adapters.inventory_openstack.quota_sets import AT_ONCE
 from orchestrator.adapters.inventory_openstack.volume import VolumePart, read_volume
 from orchestrator.model.snapshot import (
     COMPUTE,
+    COMPUTE_QUOTA,
     IDENTITY,
     NETWORK,
     NETWORK_OBJECTS,
+    PARTS,
     PLACEMENT,
     VOLUME,
     InventorySnapshot,
@@ -39,13 +42,23 @@ class OpenStackInventory:
     """The CloudInventory port. `patience`: seconds after which a read goes on without the parts still missing.
 
     `at_once`: projects, and hosts, that are asked one by one in one read, at most, where a service has no list for
-    all: the others' turn comes with the next reads. It reads one at a time, whoever asks.
+    all: the others' turn comes with the next reads. `parts`: those that are read; the others stay unknown. It reads
+    one at a time, whoever asks.
     """
 
-    def __init__(self, door: Door, clock: Clock, *, patience: float = PATIENCE, at_once: int = AT_ONCE) -> None:
+    def __init__(
+        self,
+        door: Door,
+        clock: Clock,
+        *,
+        patience: float = PATIENCE,
+        at_once: int = AT_ONCE,
+        parts: Collection[str] = PARTS,
+    ) -> None:
         self._door = door
         self._clock = clock
         self._patience = patience
+        self._parts = frozenset(parts) | ({UNIFIED_LIMITS} if COMPUTE_QUOTA in parts else set())
         self._rests = Rests()
         self._reading = Lock()
         self._reads = 0
@@ -108,4 +121,4 @@ class OpenStackInventory:
 
     def _begin(self, parts: tuple[Part[Any], ...]) -> list[Part[Any]]:
         """Those that are to be waited for: one that hangs since an earlier read was waited for then."""
-        return [part for part in parts if part.begin(self._door, self._rests)]
+        return [part for part in parts if part.name in self._parts and part.begin(self._door, self._rests)]

@@ -33,6 +33,7 @@ class Part(Generic[Values]):
     """`read` turns a door into values; `empty` stands until its first success."""
 
     def __init__(self, name: str, read: Callable[[Door], Values], empty: Values, clock: Clock) -> None:
+        self.name = name
         self._read = read
         self._clock = clock
         self._lock = Lock()
@@ -47,7 +48,7 @@ class Part(Generic[Values]):
             if self._running is not None:
                 return False
             counting = CountingDoor(door)
-            name = f"inventory-{self._health.part}"
+            name = f"inventory-{self.name}"
             thread = Thread(target=self._run, args=(counting, rests), name=name, daemon=True)
             thread.start()  # it ends under the same lock, so not before the next line
             self._running = _Running(thread=thread, door=counting, since=time.monotonic())

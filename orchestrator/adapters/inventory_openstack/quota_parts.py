@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from orchestrator.adapters.inventory_openstack.compute_quota import ComputeQuotaReader
 from orchestrator.adapters.inventory_openstack.door import Door
@@ -25,6 +25,8 @@ from orchestrator.model.snapshot import (
 )
 from orchestrator.ports import Clock
 
+UNIFIED_LIMITS: Final = "unified_limits"
+
 Projects = Callable[[], Sequence[ProjectRef]]
 """Gives the projects as they were last read."""
 
@@ -41,7 +43,7 @@ class QuotaParts:
     def __init__(self, projects: Projects, clock: Clock, *, at_once: int) -> None:
         self._projects = projects
         self._clock = clock
-        self.limits = Part("unified_limits", read_unified_limits, UnifiedLimits(), clock)
+        self.limits = Part(UNIFIED_LIMITS, read_unified_limits, UnifiedLimits(), clock)
         reads: dict[str, QuotaRead] = {
             COMPUTE_QUOTA: ComputeQuotaReader(clock, self._of_keystone, at_once=at_once).read,
             VOLUME_QUOTA: QuotaSets("block-storage", clock, at_once=at_once).read,
