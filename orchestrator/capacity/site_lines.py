@@ -50,6 +50,8 @@ class _Demand:
 
     def _quota(self, line: CapacityLine) -> int | None:
         """Of every tenant that asks here, a retired one too as long as its projects are there."""
+        if line.resource not in QUOTED:
+            return None
         want = (line.resource, line.tier)
         here = (one for one in self.specs.tenants.values() if demand_site(one, line.resource) == line.site)
         return together(self.quotas.of(tenant.name, want) for tenant in here)

@@ -60,6 +60,11 @@ def host_use(snapshot: InventorySnapshot, hosts: Iterable[HostSupply]) -> Mappin
     return {**given, **servers}
 
 
+def hosts_seen(snapshot: InventorySnapshot) -> bool:
+    """Whether the credential sees on which host servers are: then one without a host is on none, as it found none."""
+    return any(server.host for server in snapshot.servers)
+
+
 def _place(server: ServerUse, places: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
     """By its host where that may be seen, else by its zone; a server on no host (shelved) has neither."""
     return places.get(server.host, (server.zone, ""))

@@ -64,3 +64,11 @@ def test_a_part_that_was_never_read_tells_nothing(specs: Specs, snapshot: Invent
     capacity = region_capacity(specs, replace(snapshot, health=health))
     assert tenant(capacity, "beta", Resource.VCPUS) is None
     assert tenant(capacity, "beta", Resource.FLOATING_IPS) == 0
+
+
+def test_local_disk_has_no_quota_where_nobody_asks_either(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """At a site without tenants: no figure, rather than a quota of 0; of vcpus nothing is granted there."""
+    capacity = region_capacity(replace(specs, tenants={}), snapshot)
+    quotas = {line.resource: line.quota for line in capacity.sites if line.site == "north"}
+    assert quotas[Resource.DISK] is None
+    assert quotas[Resource.VCPUS] == 0

@@ -150,6 +150,15 @@ def test_a_server_whose_host_may_not_be_seen_counts_at_its_zone(specs: Specs, sn
     assert aggregate(capacity, "north", "general", Resource.VCPUS).allocated == 6
 
 
+def test_a_server_that_found_no_host_hides_no_other(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """It counts at the zone that it was asked for; where the others are is known as before."""
+    whole = aggregate(region_capacity(specs, snapshot), "north", "general", Resource.SERVERS).allocated
+    failed = replace(snapshot.servers[0], host="", zone="north", status="ERROR")
+    capacity = region_capacity(specs, replace(snapshot, servers=(*snapshot.servers, failed)))
+    assert aggregate(capacity, "north", "general", Resource.SERVERS).allocated == whole
+    assert aggregate(capacity, "north", "", Resource.SERVERS).allocated == 1
+
+
 def test_a_volume_lies_where_its_back_end_is(specs: Specs, snapshot: InventorySnapshot) -> None:
     """slow: only north has hdd. fast in zone nova: both have ssd, so the tenant's site. fast in south: there."""
     capacity = region_capacity(specs, snapshot)
