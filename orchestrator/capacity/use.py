@@ -62,7 +62,7 @@ def host_use(snapshot: InventorySnapshot, hosts: Iterable[HostSupply]) -> Mappin
 
 def hosts_seen(snapshot: InventorySnapshot) -> bool:
     """Whether the credential sees on which host servers are: then one without a host is on none, as it found none."""
-    return any(server.host for server in snapshot.servers)
+    return not snapshot.servers or any(server.host for server in snapshot.servers)
 
 
 def _place(server: ServerUse, places: Mapping[str, tuple[str, str]]) -> tuple[str, str]:

@@ -14,18 +14,23 @@ from orchestrator.capacity.headroom.evacuation import Evacuation
 from orchestrator.capacity.headroom.site_losses import KINDS, SiteLosses
 from orchestrator.capacity.hosts import HostSupply
 from orchestrator.capacity.tally import tally
+from orchestrator.capacity.use import hosts_seen
 from orchestrator.model.headroom import FreeLine, Headroom, Lost, SlotLine, Stranded
 from orchestrator.model.snapshot import ServerUse
 from orchestrator.model.specs import Specs
 
 
 def headroom(given: Ground) -> Headroom:
-    """Of every aggregate. With hosts as the specs have them nothing is taken: what an empty region has."""
+    """Of every aggregate. With hosts as the specs have them nothing is taken: what an empty region has.
+
+    Nothing is told of stranded servers when none is seen on its host: parts of an amount are no servers.
+    """
     losses = _site_losses(given)
     cells = _cells(given)
     free = [line for cell in cells for line in cell.free(losses[cell.site])]
     slots = [line for cell in cells for line in cell.slots(losses[cell.site])]
-    stranded = (line for site in losses for line in _stranded(site, losses[site]))
+    seen = given.snapshot is None or hosts_seen(given.snapshot)
+    stranded = [line for site in losses for line in _stranded(site, losses[site])] if seen else []
     if len(losses) > 1:
         free += _free_elsewhere(free)
         slots += _slots_elsewhere(slots)

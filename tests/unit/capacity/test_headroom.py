@@ -195,3 +195,11 @@ def test_memory_in_base_units(specs: Specs) -> None:
         if (one.site, one.aggregate, one.resource, one.lost) == ("south", "general", Resource.MEMORY, Lost.NONE)
     ]
     assert line.amount == 96 * 1024 * MIB
+
+
+def test_servers_whose_host_may_not_be_seen_are_not_told_as_stranded(specs: Specs, snapshot: InventorySnapshot) -> None:
+    """What Placement has given out goes in parts; how many servers these are, nobody knows."""
+    hidden = replace(snapshot, servers=tuple(replace(one, host="") for one in snapshot.servers))
+    unseen = region(specs, host("a", 64, used=48), host("b", 64, used=48))
+    assert headroom(replace(unseen, snapshot=snapshot)).stranded != ()
+    assert headroom(replace(unseen, snapshot=hidden)).stranded == ()
