@@ -3,7 +3,7 @@
 #
 #   lint     ruff: every rule, and the format           unit     pytest without a cloud, in parallel
 #   types    mypy --strict                              cloud    pytest against the embedded OpenStack
-#   layers   import-linter: who may import whom
+#   layers   import-linter: who may import whom         hosts    pytest on Debian machines as containers; needs root
 #
 # A stage that fails does not keep the others from running. Exit 0 only if all passed.
 set -euo pipefail
@@ -15,8 +15,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/debian.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/lib/postgres.sh"
 # shellcheck source=scripts/lib/prometheus.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/prometheus.sh"
+# shellcheck source=scripts/lib/hosts.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
-stages=(lint types layers unit cloud)
+stages=(lint types layers unit cloud hosts)
 
 lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
 types() { "$venv/bin/mypy"; }
@@ -24,13 +26,14 @@ layers() { "$venv/bin/lint-imports"; }
 unit() { # what needs PostgreSQL or Prometheus fails, and says so, where none can be had
     (ensure_postgres) || true
     (ensure_prometheus) || true
-    "$venv/bin/pytest" -q -m "not cloud" --numprocesses "$(nproc)" --dist worksteal
+    "$venv/bin/pytest" -q -m "not cloud and not hosts" --numprocesses "$(nproc)" --dist worksteal
 }
 cloud() { # the same
     (ensure_postgres) || true
     (ensure_prometheus) || true
     "$venv/bin/pytest" -q -m cloud --durations 10
 }
+hosts() { (ensure_host_programs) && "$venv/bin/pytest" -q -m hosts --durations 10; }
 
 main() {
     local stage failed=()

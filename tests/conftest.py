@@ -21,6 +21,7 @@ pytest_plugins = (
     "estuaire_region",
     "recording_monitor",
     "postgres_server",
+    "hosts_fixture",
 )
 
 

@@ -33,6 +33,14 @@ def promised_losses(specs: Specs, hosts: Sequence[HostSupply]) -> tuple[Loss, ..
     return tuple(distinct((loss for loss in found if loss.survivors), hosts))
 
 
+def kind_losses(specs: Specs, hosts: Sequence[HostSupply], kind: FailureDomain) -> tuple[Loss, ...]:
+    """Every domain of a kind lost alone, promised or not; with a site only what asks to survive that must."""
+    kinds = (Survives.SITE,) if kind is FailureDomain.SITE else (Survives.HOST, Survives.RACK, Survives.SITE)
+    asking = survivors(specs, *kinds)
+    lost = (Loss(domain=domain, survivors=asking.get(domain.site, frozenset())) for domain in domains(hosts, kind))
+    return tuple(distinct(lost, hosts))
+
+
 def survivors(specs: Specs, *kinds: Survives) -> Mapping[str, frozenset[str]]:
     """Tenants with a guaranteed share that survives one of these, by site."""
     found: dict[str, set[str]] = {}

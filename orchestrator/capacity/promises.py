@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orchestrator.capacity.demand import promised
 from orchestrator.capacity.ground import Ground
-from orchestrator.capacity.hosts import CLASSES
-from orchestrator.capacity.losses import promised_losses
+from orchestrator.capacity.losses import kind_losses
+from orchestrator.capacity.placement import Placement
 from orchestrator.capacity.ratio import promise_of
+from orchestrator.capacity.trial import Trial
 from orchestrator.model.capacity import CapacityLine, RegionCapacity, Resource
 from orchestrator.model.fit import Judgement, Promise
 from orchestrator.model.headroom import Lost
+from orchestrator.model.region import FailureDomain
+from orchestrator.model.specs import Specs
 
 
 def missing(capacity: RegionCapacity, judged: Judgement) -> Iterator[tuple[Promise, CapacityLine, int]]:
@@ -23,18 +25,28 @@ def missing(capacity: RegionCapacity, judged: Judgement) -> Iterator[tuple[Promi
                 yield promise, line, short.get((promise, line.site, line.resource, line.pool), 0)
 
 
-def unplaced(given: Ground, judged: Judgement) -> Iterator[tuple[str, Lost, int]]:
-    """How many tenants' guaranteed shares find no host: at each site, after the worst of each kind of promised loss.
+def unplaced(given: Ground) -> Iterator[tuple[str, Lost, int]]:
+    """How many tenants' guaranteed shares find no host: at each site, after the worst loss of each kind.
 
-    Only what was judged: a site whose sum does not fit is not packed, and no loss is tried where something finds no
-    host already.
+    Whatever the reserve promises: with a host, rack or feed lost all shares count but those that survive nothing; with
+    the site those that survive it, at the others. Feeds where the reserve names them.
     """
-    tenants = {(one.site, one.loss and one.loss.kind): len(one.tenants) for one in judged.misfits}
-    short = {one.site for one in judged.guaranteed if one.resource in CLASSES}
-    sites = sorted({one.site for one in promised(given.specs)} - short)
-    kinds = {(loss.domain.site, loss.domain.kind) for loss in promised_losses(given.specs, given.hosts)}
-    for site in sites:
-        standing = tenants.get((site, None), 0)
-        yield site, Lost.NONE, standing
-        for kind in sorted(kind for where, kind in kinds if where == site and not standing):
-            yield site, Lost(kind.value), tenants.get((site, kind), 0)
+    trial = Trial(given)
+    sites = sorted({*given.specs.sites, *trial.shares.by_site} - given.gone)
+    standing = {site: trial.standing(site) for site in sites}
+    worst = {(site, Lost.NONE): _tenants(placed) for site, placed in standing.items()}
+    for lost, kind in _kinds(given.specs).items():
+        for loss in kind_losses(given.specs, given.hosts, kind):
+            if (site := loss.domain.site) in standing:
+                number = _tenants(trial.after(loss, standing[site]))
+                worst[site, lost] = max(number, worst.get((site, lost), 0))
+    yield from ((site, lost, number) for (site, lost), number in worst.items())
+
+
+def _kinds(specs: Specs) -> dict[Lost, FailureDomain]:
+    feeds = specs.region.reserve.failure_domain is FailureDomain.FEED
+    return {Lost(kind.value): kind for kind in FailureDomain if feeds or kind is not FailureDomain.FEED}
+
+
+def _tenants(placed: Placement) -> int:
+    return len({item.tenant for item, _ in placed.unplaced})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from orchestrator.cli.lab_errors import say, told
+from orchestrator.cli.lab_hosts import hosts_group
 from orchestrator.cli.options import rules_option
 from orchestrator.cli.specs import specs_of
 from orchestrator.settings import state_home
@@ -53,10 +53,10 @@ def lab_group() -> None:
 def up_command(folder: Path | None, directory: Path, port_base: int | None, optional: tuple[str, ...]) -> int:
     """Start the cloud, in the shape of the specs in FOLDER (without it: the shape it had)."""
     specs = specs_of(folder)[0] if folder else None
-    with _told():
+    with told():
         cloud = lab.cloud_of(directory, specs, port_base, optional)
-        lab.install(cloud, _say)
-        ready = cloud.up(_say)
+        lab.install(cloud, say)
+        ready = cloud.up(say)
     click.echo("already running" if ready.already_running else f"ready in {ready.seconds:.1f} s")
     click.echo(f"cloud {ready.cloud_name} at {ready.auth_url}")
     click.echo(f"export OS_CLIENT_CONFIG_FILE={ready.clouds_yaml}")
@@ -67,7 +67,7 @@ def up_command(folder: Path | None, directory: Path, port_base: int | None, opti
 @directory_option
 def down_command(directory: Path) -> int:
     """Stop all services; the cloud's data stays."""
-    with _told():
+    with told():
         lab.cloud_of(directory, None, None).down()
     click.echo("stopped")
     return 0
@@ -77,7 +77,7 @@ def down_command(directory: Path) -> int:
 @directory_option
 def status_command(directory: Path) -> int:
     """Show the services. Exit 1 unless all are up."""
-    with _told():
+    with told():
         status = lab.cloud_of(directory, None, None).status()
     for service in status.services:
         figures = f"pid {service.pid}, {service.rss_bytes >> 20} MiB, {service.cpu_seconds:.0f} CPU s"
@@ -93,7 +93,7 @@ def status_command(directory: Path) -> int:
 @directory_option
 def reset_command(directory: Path) -> int:
     """Stop the cloud and delete all of it."""
-    with _told():
+    with told():
         lab.cloud_of(directory, None, None).reset()
     click.echo("deleted")
     return 0
@@ -104,7 +104,7 @@ def reset_command(directory: Path) -> int:
 @directory_option
 def snapshot_command(file: Path, directory: Path) -> int:
     """Write the cloud's data to FILE."""
-    with _told():
+    with told():
         lab.cloud_of(directory, None, None).snapshot(file)
     click.echo(f"written: {file}, {file.stat().st_size >> 10} KiB")
     return 0
@@ -116,20 +116,10 @@ def snapshot_command(file: Path, directory: Path) -> int:
 @click.option("--port-base", type=click.IntRange(1024, 65000), help="First of eleven ports [default: a free block]")
 def restore_command(file: Path, directory: Path, port_base: int | None) -> int:
     """Replace the cloud's data by those of FILE; then `mutualis lab up`."""
-    with _told():
+    with told():
         lab.cloud_of(directory, None, port_base).restore(file)
     click.echo(f"restored; start it with `mutualis lab up --dir {directory}`")
     return 0
 
 
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """The lab's errors as ours: what, where, what to do, which log."""
-    try:
-        yield
-    except lab.LabError as err:
-        raise lab.failure_of(err) from err
+lab_group.add_command(hosts_group)

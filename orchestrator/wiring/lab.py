@@ -10,8 +10,9 @@ from lab.cloud import Cloud
 from lab.control_plane import OPTIONAL
 from lab.environment import Environment, optional_environment
 from lab.errors import BusyError, DiskFullError, LabError, PortTakenError
+from lab.hosts.errors import RequirementError
 from lab.shape import CloudShape, Hypervisor, VolumeBackend
-from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure
+from orchestrator.errors import MutualisError, PermanentFailure, TemporaryFailure, UsageError
 from orchestrator.model.site import Host, HostRole
 from orchestrator.model.specs import Specs
 
@@ -59,7 +60,8 @@ def failure_of(error: LabError) -> MutualisError:
     """The lab's error by what to do next."""
     temporary = isinstance(error, BusyError | PortTakenError | DiskFullError)
     log = f" (log: {error.log})" if error.log else ""
-    kind = TemporaryFailure if temporary else PermanentFailure
+    here = UsageError if isinstance(error, RequirementError) else PermanentFailure
+    kind = TemporaryFailure if temporary else here
     return kind(f"{error.where}: {error.what}{log}", hint=error.what_to_do)
 
 

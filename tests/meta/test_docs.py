@@ -75,7 +75,7 @@ def problem_of(words: list[str], *, whole: bool) -> str:
         found = command.get_command(context, rest[0])
         if found is None:
             return f"no command {rest[0]}"
-        command, context = found, click.Context(found, parent=context, info_name=rest.pop(0))
+        command, context = found, click.Context(found, parent=context, info_name=rest.pop(0), **found.context_settings)
     try:
         return left_over(command, context, rest, whole=whole)
     except click.UsageError as error:
@@ -90,7 +90,8 @@ def left_over(command: click.Command, context: click.Context, words: list[str], 
         value = values.get(parameter.name)
         if isinstance(value, str) and not isinstance(parameter.type, click.Path) and not PLACEHOLDER.fullmatch(value):
             parameter.type.convert(value, parameter, context)
-        if whole and isinstance(parameter, click.Argument) and parameter.required and not isinstance(value, str):
+        given = isinstance(value, str) or (isinstance(value, tuple) and value)
+        if whole and isinstance(parameter, click.Argument) and parameter.required and not given:
             return f"{parameter.human_readable_name} is missing"
     return ""
 

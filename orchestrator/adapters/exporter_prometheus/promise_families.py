@@ -49,8 +49,8 @@ def _missing(given: Reading) -> Iterator[GaugeMetricFamily]:
 def _unplaced(given: Reading) -> GaugeMetricFamily:
     family = GaugeMetricFamily(
         "mutualis_promise_unplaced_tenants",
-        "Tenants whose guaranteed shares find no host, now and after the worst loss of each kind that was promised to"
-        " be survived; none: not judged, since the sum does not fit or something finds no host already.",
+        "Tenants whose guaranteed shares find no host, now and after the worst loss of a host or rack, but for shares"
+        " that survive nothing; with the site lost, those that survive it.",
         labels=("site", "lost"),
     )
     for site, lost, number in given.unplaced:

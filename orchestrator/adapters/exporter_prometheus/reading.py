@@ -54,7 +54,7 @@ def reading(
         snapshot=snapshot,
         capacity=capacity,
         judged=judged,
-        unplaced=tuple(unplaced(given, judged)),
+        unplaced=tuple(unplaced(given)),
         headroom=headroom(given),
         records=records,
         specs_up=specs_up,

@@ -12,6 +12,7 @@ from orchestrator.capacity.judgement import judgement
 from orchestrator.capacity.promises import missing, unplaced
 from orchestrator.capacity.ratio import ratios
 from orchestrator.capacity.region import ground_capacity, region_capacity
+from orchestrator.capacity.what_if.sweep import sweep
 from orchestrator.model.capacity import GIB, Resource
 from orchestrator.model.catalogue import Flavor
 from orchestrator.model.fit import Promise
@@ -19,7 +20,7 @@ from orchestrator.model.headroom import Lost
 from orchestrator.model.region import FailureDomain, Reserve
 from orchestrator.model.snapshot import InventorySnapshot
 from orchestrator.model.specs import Specs
-from orchestrator.model.tenant import Guarantee, Server
+from orchestrator.model.tenant import Guarantee, Server, Survives
 
 
 def missing_of(specs: Specs) -> dict[tuple[Promise, str, Resource, str], int]:
@@ -71,31 +72,50 @@ def huge(specs: Specs) -> Specs:
 
 
 def unplaced_at(given: Ground, site: str) -> dict[Lost, int]:
-    return {lost: number for where, lost, number in unplaced(given, judgement(given)) if where == site}
+    return {lost: number for where, lost, number in unplaced(given) if where == site}
 
 
-def test_tenants_without_a_host_are_counted_by_the_promised_loss(huge: Specs) -> None:
-    """b1's rack is the one loss that alpha does not outlive; losing hosts alone was not promised."""
-    assert unplaced_at(ground(huge), "north") == {Lost.NONE: 0, Lost.RACK: 1}
-    assert unplaced_at(ground(huge), "south") == {Lost.NONE: 0, Lost.RACK: 0}
-    unreserved = replace(huge, region=replace(huge.region, reserve=Reserve()))
-    assert unplaced_at(ground(unreserved), "north") == {Lost.NONE: 0}
+def test_tenants_without_a_host_are_counted_by_the_worst_loss(huge: Specs) -> None:
+    """b1 alone, or with its rack, is what alpha does not outlive, promised or not; that of the site it need not."""
+    expected = {Lost.NONE: 0, Lost.HOST: 1, Lost.RACK: 1, Lost.SITE: 0}
+    assert unplaced_at(ground(huge), "north") == expected
+    assert unplaced_at(ground(huge), "south") == {**expected, Lost.HOST: 0, Lost.RACK: 0}
+    for reserve in (Reserve(), Reserve(hosts=1)):
+        assert unplaced_at(ground(replace(huge, region=replace(huge.region, reserve=reserve))), "north") == expected
 
 
-def test_where_something_finds_no_host_already_no_loss_is_told(huge: Specs) -> None:
-    """b1 is 30 GiB short; the others' 360 GiB make the sum fit."""
-    given = ground(replace(huge, region=replace(huge.region, reserve=Reserve())))
+def test_shares_that_survive_nothing_are_not_asked_after_a_loss(huge: Specs) -> None:
+    """They must fit while nothing is lost; one that survives its site must fit at another."""
+    alpha = huge.tenants["alpha"]
+    for survives, after in ((Survives.NONE, (0, 0, 0)), (Survives.SITE, (1, 1, 1))):
+        own = replace(alpha, guarantee=replace(alpha.guarantee, survives=survives))
+        found = unplaced_at(ground(replace(huge, tenants={**huge.tenants, "alpha": own})), "north")
+        assert tuple(found.values()) == (0, *after)
+
+
+def test_the_judgement_what_if_and_the_figures_agree(huge: Specs) -> None:
+    """Tenants by kind of loss, as `what-if --each` lists them and as CAP003 and CAP004 refuse them."""
+    given = ground(huge)
     smaller = {Resource.VCPUS: 256, Resource.MEMORY: 270 * GIB}
     hosts = tuple(replace(host, allocatable=smaller) if host.name == "b1" else host for host in given.hosts)
-    assert unplaced_at(replace(given, hosts=hosts), "north") == {Lost.NONE: 1}
+    for one in (given, replace(given, hosts=hosts)):
+        figures = unplaced_at(one, "north")
+        judged = judgement(one)
+        for misfit in judged.misfits:
+            assert figures[Lost(misfit.loss.kind.value) if misfit.loss else Lost.NONE] == len(misfit.tenants)
+        assert judged.misfits or judged.guaranteed
+        for kind in (FailureDomain.HOST, FailureDomain.RACK, FailureDomain.SITE):
+            lines = [line.misfit for line in sweep(one, kind) if line.domain.site == "north"]
+            assert figures[Lost(kind.value)] == max(len(misfit.tenants) if misfit else 0 for misfit in lines)
 
 
-def test_where_the_sum_does_not_fit_nothing_is_packed(huge: Specs) -> None:
-    """What is missing says it; so many tenants without a host would be a guess."""
-    hosts = {name: host for name, host in huge.hosts.items() if name != "b1"}
-    given = ground(replace(huge, hosts={"a1": hosts["a1"]}))
-    assert unplaced_at(given, "north") == {}
-    assert any(amount for promise, _, amount in missing(ground_capacity(given), judgement(given)))
+def test_feeds_are_told_where_the_reserve_names_them(huge: Specs) -> None:
+    """b1 hangs on feed A alone, the others on both."""
+    hosts = {name: replace(one, feeds=("A",) if name == "b1" else ("A", "B")) for name, one in huge.hosts.items()}
+    reserve = Reserve(failure_domain=FailureDomain.FEED)
+    specs = replace(huge, hosts=hosts, region=replace(huge.region, reserve=reserve))
+    assert unplaced_at(ground(specs), "north")[Lost.FEED] == 1
+    assert Lost.FEED not in unplaced_at(ground(huge), "north")
 
 
 def test_ratios_are_promise_over_what_may_be_handed_out(specs: Specs, snapshot: InventorySnapshot) -> None:

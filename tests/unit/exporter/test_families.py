@@ -115,7 +115,7 @@ def test_promises_as_ratios_and_as_what_is_missing(specs: Specs, snapshot: Inven
 
 
 def test_a_promise_that_cannot_be_kept_in_the_cloud_is_told(specs: Specs, snapshot: InventorySnapshot) -> None:
-    """Alpha's server needs a1: it fits, and does not outlive a1; without a1 the sum is short and nothing is packed."""
+    """Alpha's server needs a1: it fits, and does not outlive a1; without a1 nothing fits."""
     big = Flavor(name="big", vcpus=1, memory_mib=2048, disk_gib=0)
     server = Server(name="s", display_name="s", project="alpha", flavor="big", image="debian", networks=())
     share = Guarantee(vcpus=1, memory_mib=2048)
@@ -126,10 +126,10 @@ def test_a_promise_that_cannot_be_kept_in_the_cloud_is_told(specs: Specs, snapsh
     own = replace(specs, region=free, catalogue=catalogue, tenants={"alpha": alpha, "beta": beta})
     third = replace(snapshot.hypervisors[1], name="a3")
     three = replace(snapshot, hypervisors=(*snapshot.hypervisors, third))
-    assert named(found(own, three), "mutualis_promise_unplaced_tenants") == {("none", "north"): 0, ("host", "north"): 1}
-    alone = replace(snapshot, hypervisors=(third,))
-    page = found(own, alone)
-    assert named(page, "mutualis_promise_unplaced_tenants") == {}
+    after = named(found(own, three), "mutualis_promise_unplaced_tenants")
+    assert after == {("none", "north"): 0, ("host", "north"): 1, ("site", "north"): 0}
+    page = found(own, replace(snapshot, hypervisors=(third,)))
+    assert value(page, "mutualis_promise_unplaced_tenants", site="north", lost="none") == 1
     memory = {"site": "north", "resource": "memory", "promise": "guaranteed"}
     assert value(page, "mutualis_promise_missing_bytes", **memory) == 2048 * MIB
 
