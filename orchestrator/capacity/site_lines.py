@@ -53,6 +53,8 @@ class _Demand:
         if line.resource not in QUOTED:
             return None
         want = (line.resource, line.tier)
+        if line.resource not in QUOTED:
+            return None
         here = (one for one in self.specs.tenants.values() if demand_site(one, line.resource) == line.site)
         return together(self.quotas.of(tenant.name, want) for tenant in here)
 

@@ -1,4 +1,4 @@
-"""`mutualis schema`: the forms of specs, plans and drift reports, for editors and other tools."""
+"""`mutualis schema`: the forms of specs, and of what is printed as JSON, for editors and other tools."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Final
 
 import click
 
+from orchestrator.reporting.capacity.as_json import capacity_schema
 from orchestrator.reporting.drift_json import drift_schema
 from orchestrator.reporting.plan_schema import plan_schema
 from orchestrator.spec import schemas
 from orchestrator.spec.publish import as_text, self_contained
 
-REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema}
+REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capacity_schema}
 
 
 @click.command("schema")
@@ -21,7 +22,7 @@ REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema}
 def schema_command(kind: str | None, folder: Path | None) -> int:
     """Print the JSON Schema of KIND, or of all kinds of specs as one object; each stands alone: editors complete by it.
 
-    `plan` and `drift` are what `mutualis plan --format json` and `mutualis drift --format json` print.
+    `plan`, `drift` and `capacity` are what these commands print as JSON.
     """
     kinds = [kind] if kind else list(schemas.KINDS)
     if folder is None:

@@ -10,7 +10,7 @@ from orchestrator.model.fit import Amounts, Judgement, Misfit
 from orchestrator.model.fit_text import amounts_text, misfit_text, named, shortfall_text
 from orchestrator.model.region import FailureDomain
 from orchestrator.model.what_if import Remedy, SweepLine, WhatIf
-from orchestrator.reporting.capacity import SUPPLY
+from orchestrator.reporting.capacity.view import SUPPLY
 from orchestrator.reporting.table import table
 
 ROWS = 20  # of a table of what finds no host
@@ -34,13 +34,6 @@ def sweep_to_text(lines: Sequence[SweepLine]) -> str:
     """One line a domain; alike ones share it."""
     rows = [("LOSE", "", "ANSWER"), *(_sweep_row(line) for line in lines)]
     return table(rows) + "\n"
-
-
-def judgement_to_text(judged: Judgement) -> str:
-    """A sentence each, as the findings of `validate` say it; empty when all guaranteed shares fit."""
-    if judged.fits:
-        return ""
-    return "\nDoes not fit:\n" + _sentences(judged)
 
 
 def sums_text(judged: Judgement) -> str:

@@ -1,0 +1,1 @@
+"""Figures as one self-contained page: HTML with inline SVG, no script, nothing that is fetched."""

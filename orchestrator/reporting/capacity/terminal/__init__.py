@@ -1,0 +1,1 @@
+"""Figures at a terminal: tables with bars."""
