@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -26,7 +27,11 @@ RecordSource = Callable[[Specs], Records | None]
 
 
 def region_records(settings: Settings) -> RecordSource:
-    """Reads ledger and last report anew at each call. A part that cannot be read is not known, the rest is."""
+    """Reads ledger and last report anew at each call. A part that cannot be read is not known, the rest is.
+
+    Digests of a thousand environments take a second: they are made again when specs, ledger or day are others.
+    """
+    kept = _KeptPending()
 
     def records(specs: Specs) -> Records | None:
         folder = settings.region_folder(specs.region.name)
@@ -34,9 +39,28 @@ def region_records(settings: Settings) -> RecordSource:
             return None
         ledger = LedgerFiles(folder / "ledger").read()
         journal = JournalFile(folder / "journal", SystemClock())
-        return Records(ledger=ledger, run=_last(journal), pending=_pending(specs, ledger))
+        return Records(ledger=ledger, run=_last(journal), pending=kept.of(specs, ledger))
 
     return records
+
+
+class _KeptPending:
+    """Pending steps of the last specs, ledger and day that were asked for."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[Specs, Mapping[str, LedgerEntry], dt.date] | None = None
+        self._found: Mapping[Pending, int] = {}
+
+    def of(self, specs: Specs, ledger: Mapping[str, LedgerEntry]) -> Mapping[Pending, int]:
+        """Empty when the engine that the Region names is not on this machine."""
+        asked = specs, ledger, SystemClock().now().date()
+        if self._asked != asked:
+            try:
+                self._found = pending(specs, ledger, _versions(specs.region.engine), asked[2])
+            except MutualisError:
+                self._found = {}
+            self._asked = asked
+        return self._found
 
 
 def _last(journal: JournalFile) -> RunReport | None:
@@ -44,13 +68,6 @@ def _last(journal: JournalFile) -> RunReport | None:
         return journal.last()
     except (MutualisError, OSError, ValueError, KeyError):
         return None  # `mutualis report` says what is wrong with it
-
-
-def _pending(specs: Specs, ledger: Mapping[str, LedgerEntry]) -> Mapping[Pending, int]:
-    try:
-        return pending(specs, ledger, _versions(specs.region.engine), SystemClock().now().date())
-    except MutualisError:
-        return {}  # the engine that the Region names is not on this machine
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Final
 
+from orchestrator.adapters.exporter_prometheus.kept_judgement import KeptJudgement
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
 from orchestrator.adapters.exporter_prometheus.pauses import Pauses
 from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
@@ -50,6 +51,7 @@ class Collection:
         self._cadence = cadence
         self._sink = sink
         self._specs: Specs | None = None
+        self._kept = KeptJudgement()
         self._stopped = False
         self._woken = Event()
         self._thread = Thread(target=self._run, name="exporter-collection", daemon=True)
@@ -108,6 +110,7 @@ class Collection:
         return reading(
             specs,
             self._sources.inventory.read(),
+            kept=self._kept,
             records=self._sources.records(specs),
             specs_up=specs_up,
             certificate_end=self._sources.certificate_end(),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orchestrator.adapters.exporter_prometheus.kept_judgement import KeptJudgement
 from orchestrator.capacity.ground import ground
 from orchestrator.capacity.headroom.headroom import headroom
-from orchestrator.capacity.judgement import judgement
-from orchestrator.capacity.promises import unplaced
 from orchestrator.capacity.region import ground_capacity
 from orchestrator.model.capacity import RegionCapacity
 from orchestrator.model.fit import Judgement
@@ -41,20 +40,24 @@ def reading(
     specs: Specs,
     snapshot: InventorySnapshot,
     *,
+    kept: KeptJudgement | None = None,
     records: Records | None = None,
     specs_up: bool = True,
     certificate_end: float | None = None,
 ) -> Reading:
-    """All figures of specs and snapshot. Raises SpecError for a quota size that cannot be resolved."""
+    """All figures of specs and snapshot. `kept`: what was judged before.
+
+    Raises SpecError for a quota size that cannot be resolved.
+    """
     given = ground(specs, snapshot)
     capacity = ground_capacity(given)
-    judged = judgement(given, capacity)
+    judged = (kept or KeptJudgement()).of(given, capacity)
     return Reading(
         specs=specs,
         snapshot=snapshot,
         capacity=capacity,
-        judged=judged,
-        unplaced=tuple(unplaced(given)),
+        judged=judged.judgement,
+        unplaced=judged.unplaced,
         headroom=headroom(given),
         records=records,
         specs_up=specs_up,

@@ -10,6 +10,7 @@ from small_region import specs, tenant
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.model.plan import LedgerEntry
 from orchestrator.model.records import Pending, Records
+from orchestrator.model.specs import Specs
 from orchestrator.settings import read_settings
 from orchestrator.wiring.region_records import region_records
 
@@ -63,3 +64,19 @@ def test_a_folder_that_may_not_be_read_tells_nothing(tmp_path: Path, monkeypatch
     record(tmp_path)
     monkeypatch.setattr("os.access", lambda *_: False)
     assert read(tmp_path) is None
+
+
+def test_pending_steps_follow_ledger_and_specs(tmp_path: Path) -> None:
+    """They are kept as long as both are the same, and not longer."""
+    folder = record(tmp_path)
+    source = region_records(read_settings({}, state=tmp_path, clouds=None, stacks_at_once=1))
+
+    def counted(written: Specs) -> tuple[int, int]:
+        found = source(written)
+        assert found is not None
+        return found.pending[Pending.NEW], found.pending[Pending.CHANGED]
+
+    assert counted(WRITTEN) == counted(WRITTEN) == (1, 1)
+    LedgerFiles(folder / "ledger").forget("tenant/caen")
+    assert counted(WRITTEN) == (2, 0)
+    assert counted(specs(tenant("caen"), tenant("vire"))) == (3, 0)
