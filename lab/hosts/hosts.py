@@ -126,6 +126,12 @@ class Hosts:
         check_root()
         self._machines((name,))
 
+    def console(self, name: str, command: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the command line that runs a command, else a shell, as root in a machine, whatever SSH says there."""
+        check_root()
+        (machine,) = self._machines((name,))
+        return machine.inside(*(command or ("/bin/bash", "--login")))
+
     def visit(self, command: tuple[str, ...]) -> Launch:
         """Return what runs a command in the machines' network, where it knows them by name; ``down`` ends it."""
         check_root()
@@ -205,10 +211,6 @@ class Hosts:
             progress(f"starting {', '.join(one.machine.name for one in idle)}")
         for process in [machine.start(guard) for machine in idle]:
             process.wait()
-        network = Network(self.layout.namespace)
-        for one in machines:
-            if not network.connect(definition.shape, one.machine):
-                raise one.death("has no network cards")
         wait_until_ready(self.layout, machines, progress)
 
     def _machines(

@@ -11,10 +11,11 @@ from pathlib import Path
 from lab.hosts.definition import HostsDefinition
 from lab.hosts.errors import MachineError
 from lab.hosts.group import Group
+from lab.hosts.keeper import Keeper
 from lab.hosts.launch import Launch, start
 from lab.hosts.layout import HostsLayout
 from lab.hosts.machine_files import has_machine_files, write_machine_files
-from lab.hosts.network import cable
+from lab.hosts.network import cable, switch_name
 from lab.hosts.shape import Machine
 
 _TUN = Path("/dev/net/tun")  # Open vSwitch's own data path makes its interfaces by it
@@ -72,16 +73,27 @@ class MachineProcess:
         return start(launch, log=self.log)
 
     def _command(self, tree: Path) -> tuple[str, ...]:
-        number = self.definition.shape.machines.index(self.machine)
-        cables = (f"--network-veth-extra={cable(number, at)}:{nic.name}" for at, nic in enumerate(self.machine.nics))
-        return (
+        shape = self.definition.shape
+        number = shape.machines.index(self.machine)
+        ends = [(cable(number, at), nic) for at, nic in enumerate(self.machine.nics)]
+        command = (
             *("env", "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1"),  # systemd 257 refuses cgroup v1
             *("systemd-nspawn", "--quiet", "--boot", "--register=no", "--keep-unit", "--console=read-only"),
             *(f"--machine={self.layout.container(self.machine.name)}", f"--hostname={self.machine.name}"),
             *(f"--directory={tree}", "--resolv-conf=off", "--timezone=off", "--link-journal=no"),
-            *("--private-network", *cables),
+            *("--private-network", *(f"--network-veth-extra={end}:{nic.name}" for end, nic in ends)),
             *((f"--bind={_TUN}",) if _TUN.exists() else ()),
         )
+        cables = tuple((end, switch_name(shape.switches.index(nic.switch))) for end, nic in ends)
+        return Keeper(command=command, cables=cables).program
+
+    def inside(self, *command: str) -> tuple[str, ...]:
+        """Return the command line that runs a command in the machine without SSH; MachineError if it has no init."""
+        init = _direct(self.group.below("payload/init.scope"))
+        if not init:
+            raise self.death("is not running")
+        spaces = ("--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd")
+        return ("nsenter", "--target", str(init[0]), *spaces, "--", *command)
 
     def ask_to_stop(self) -> None:
         """Ask for an orderly power-off: nspawn, told to end, tells the machine's init."""
@@ -96,7 +108,8 @@ class MachineProcess:
             (_PROPAGATE / self.layout.container(self.machine.name)).rmdir()
 
     def death(self, what: str) -> MachineError:
-        said = " | ".join(self.log.read_text("utf-8", "replace").splitlines()[-_LAST_LINES:])
+        text = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+        said = " | ".join(text.splitlines()[-_LAST_LINES:]) or "nothing"
         return MachineError(
             what=f"{what}; it said last: {said}",
             where=self.machine.name,

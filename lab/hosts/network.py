@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.hosts.commands import run
-from lab.hosts.shape import HostsShape, Machine
-from lab.waiting import wait_until
+from lab.hosts.keeper import LARGEST_FRAME
+from lab.hosts.shape import HostsShape
 
 _TO_DO = "bring the test hosts down, then up again"
-_LARGEST = "9216"  # bytes; cables and switches pass whatever the machines' own MTU lets out
-_CABLE = 30  # seconds until a starting container has its network cards, on a loaded machine
 
 
 def cable(machine: int, nic: int) -> str:
@@ -44,18 +42,8 @@ class Network:
         for number, _ in enumerate(shape.switches):
             if switch_name(number) not in links:
                 self._ip("link", "add", switch_name(number), "type", "bridge")
-            self._ip("link", "set", switch_name(number), "mtu", _LARGEST, "up")
+            self._ip("link", "set", switch_name(number), "mtu", LARGEST_FRAME, "up")
         self._ip("address", "replace", str(shape.cache_address), "dev", switch_name(0))
-
-    def connect(self, shape: HostsShape, machine: Machine) -> bool:
-        """Plug the machine's cables in; False if it ends before it has any."""
-        number = shape.machines.index(machine)
-        ends = {cable(number, at): shape.switches.index(nic.switch) for at, nic in enumerate(machine.nics)}
-        if not wait_until(lambda: ends.keys() <= self._links(), seconds=_CABLE):
-            return False
-        for end, switch in ends.items():
-            self._ip("link", "set", end, "mtu", _LARGEST, "master", switch_name(switch), "up")
-        return True
 
     def delete(self) -> None:
         """Delete the namespace; the kernel takes all switches and cables with it."""

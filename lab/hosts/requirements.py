@@ -14,6 +14,7 @@ PACKAGES = {
     "ssh-keygen": "openssh-client",
     "ip": "iproute2",
     "unshare": "util-linux",
+    "nsenter": "util-linux",
     "apt-config": "apt",
 }
 """Program -> the Debian package that it comes with."""

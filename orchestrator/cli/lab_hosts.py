@@ -85,6 +85,17 @@ def ssh_command(machine: str, command: tuple[str, ...], directory: Path) -> int:
     return _become(lab_hosts.ssh(hosts.layout, machine, *command))
 
 
+@hosts_group.command("console", context_settings=ITS_OWN_OPTIONS)
+@click.argument("machine")
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+@directory_option
+def console_command(machine: str, command: tuple[str, ...], directory: Path) -> int:
+    """A root shell in MACHINE, or COMMAND there, when SSH does not let you in."""
+    with told():
+        words = lab_hosts.hosts_of(directory).console(machine, command)
+    return _become(words)
+
+
 @hosts_group.command("run", context_settings=ITS_OWN_OPTIONS)
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 @directory_option

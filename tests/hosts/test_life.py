@@ -6,14 +6,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hosts_fixture import Machines, Place
+from hosts_fixture import Machines, Place, outside
 from traces_of_hosts import inode_of_network, traces_of
 
 from lab.errors import ShapeError
-from lab.hosts.errors import StateError
+from lab.hosts.definition import load_definition, store_definition
+from lab.hosts.errors import BaseTreeError, StateError
 from lab.hosts.hosts import Hosts
 from lab.hosts.shape import numbered
 from lab.hosts.status import State
@@ -105,6 +107,37 @@ def test_a_machine_may_lose_its_power(place: Place) -> None:
     hosts.up(quiet)
     assert machines.said("one", "cat /srv/kept") == "kept"
     assert machines.said("two", "cut -d' ' -f22 /proc/1/stat") == since
+
+
+def test_a_machine_may_reboot_itself(place: Place) -> None:
+    """Its cables are plugged in again; also one that lets nobody in by SSH is ready, and has a console."""
+    hosts = place("lab")
+    hosts.up(quiet)
+    machines = Machines(hosts)
+    began = machines.said("one", "cut -d' ' -f22 /proc/1/stat")
+    machines.on("one", "reboot")
+
+    def since() -> str:
+        return machines.on("one", "cut -d' ' -f22 /proc/1/stat").stdout.strip()
+
+    assert wait_until(lambda: since() not in {"", began}, seconds=120, every=0.5)
+    machines.said("one", "echo DenyUsers root debian > /etc/ssh/sshd_config.d/closed.conf; systemctl reload ssh")
+    assert wait_until(lambda: machines.on("one", "true").returncode != 0, seconds=60, every=0.5)
+    hosts.up(quiet)
+    assert outside(*hosts.console("one", ("hostname",))).stdout == "one\n"
+
+
+def test_machines_without_their_base_tree_do_not_start(place: Place) -> None:
+    """What they wrote means nothing on another tree; the way out is named."""
+    hosts = place("lab")
+    hosts.up(quiet)
+    hosts.down(now=True)
+    definition = load_definition(hosts.layout)
+    assert definition is not None
+    store_definition(hosts.layout, replace(definition, identity="another"))
+    with pytest.raises(BaseTreeError, match="made anew") as caught:
+        hosts.up(quiet)
+    assert "reset" in caught.value.what_to_do
 
 
 def test_saved_state_comes_back(place: Place) -> None:

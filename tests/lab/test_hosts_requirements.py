@@ -25,7 +25,7 @@ def test_ordinary_user_is_told_of_root(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_missing_programs_are_named_by_their_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each package once, in the command that installs them."""
-    for program in ("ip", "unshare", "apt-config"):
+    for program in ("ip", "unshare", "nsenter", "apt-config"):
         (tmp_path / program).symlink_to("/bin/true")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(requirements, "system_path", lambda: str(tmp_path))
