@@ -22,6 +22,7 @@ from orchestrator.cli.options import (
     settings_of,
     state_option,
 )
+from orchestrator.cli.repairs import look_again, repair_option, repaired, tell_drift
 from orchestrator.cli.specs import validation_of
 from orchestrator.cli.terminal import progress
 from orchestrator.errors import PolicyRefusal, UsageError
@@ -43,6 +44,7 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 @click.command("apply")
 @click.argument("target", type=click.Path(path_type=Path, exists=True))
 @click.option("--yes", is_flag=True, help="Do not ask; needed where there is no terminal and no plan file")
+@repair_option
 @format_option("text", "json")
 @rules_option
 @clouds_option
@@ -52,6 +54,7 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 def apply_command(
     target: Path,
     yes: bool,  # noqa: FBT001 click gives it so
+    repair: tuple[str, ...],
     format_: str,
     clouds: Path | None,
     state: Path | None,
@@ -65,6 +68,7 @@ def apply_command(
     settings = settings_of(state, clouds, parallel)
     stacks.prepare_process()
     reviewed = plan_from_json(target.read_bytes()) if target.is_file() else None
+    repair = repaired(repair, reviewed)
     folder = _planned_folder(reviewed) if reviewed else target
     validation = validation_of(folder)
     specs = accepted(validation)
@@ -72,9 +76,11 @@ def apply_command(
     with records.lock.hold():
         world = stacks.world(specs, settings, folder)
         inventory = running_supply(specs, settings) if check_capacity else None
-        planned = stacks.planned(validation, world, folder, inventory=inventory)
+        planned = stacks.planned(validation, world, folder, inventory=inventory, repair=repair)
+        tell_drift(specs, settings, folder, repair)
         _agree(planned.plan, reviewed, yes=yes)
         report = _apply(planned, world, records, _planned_at(target, world))
+    look_again(specs, settings, planned.plan, report)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
     return exit_of(report)
 

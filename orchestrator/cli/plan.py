@@ -15,6 +15,7 @@ from orchestrator.cli.options import (
     settings_of,
     state_option,
 )
+from orchestrator.cli.repairs import repair_option
 from orchestrator.cli.specs import validation_of
 from orchestrator.model.plan import Plan, Trouble
 from orchestrator.reporting.plan_json import plan_to_json
@@ -32,6 +33,7 @@ EXIT_PENDING = 10
 @folder_argument
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan as JSON, for `apply`")
 @click.option("--exit-code", is_flag=True, help="Exit 10 when changes are pending")
+@repair_option
 @format_option("text", "json", "markdown")
 @clouds_option
 @state_option
@@ -41,6 +43,7 @@ def plan_command(
     folder: Path,
     out: Path | None,
     exit_code: bool,  # noqa: FBT001 click gives it so
+    repair: tuple[str, ...],
     format_: str,
     clouds: Path | None,
     state: Path | None,
@@ -53,7 +56,8 @@ def plan_command(
     validation = validation_of(folder)
     specs = accepted(validation)
     inventory = running_supply(specs, settings) if check_capacity else None
-    plan = stacks.planned(validation, stacks.world(specs, settings, folder), folder, inventory=inventory).plan
+    world = stacks.world(specs, settings, folder)
+    plan = stacks.planned(validation, world, folder, inventory=inventory, repair=repair).plan
     click.echo(RENDERERS[format_](plan), nl=False)
     if out:
         out.write_text(plan_to_json(plan), encoding="utf-8")

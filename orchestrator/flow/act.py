@@ -40,24 +40,24 @@ class Actor:
         begun = self._world.clock.now()
         decision = self._planned.decisions[step.name]
         try:
-            result = self._carry_out(decision)
+            result = self._carry_out(decision, step)
         except Exception as err:  # noqa: BLE001 one broken step is an outcome: the other tenants' steps go on
             result = StackResult(counts={}, outputs={}, resources=0, failures=(_failure(err),))
         seconds = (self._world.clock.now() - begun).total_seconds()
         return _outcome(step, result, seconds)
 
-    def _carry_out(self, decision: Decision) -> StackResult:
+    def _carry_out(self, decision: Decision, step: Step) -> StackResult:
         if decision.action is StepAction.RETIRE:
             return self._retire(decision)
-        return self._build(decision)
+        return self._build(decision, step)
 
-    def _build(self, decision: Decision) -> StackResult:
+    def _build(self, decision: Decision, step: Step) -> StackResult:
         if decision.environment is None:
             raise MutualisError(f"step {decision.step} has nothing to build")
         engine = self._world.engine
         self._mark_begun(decision.step)
         outputs = RegionOutputs.of(known_outputs(self._entries, engine))
-        result = engine.build(target_of(decision, outputs), self._seen(decision.step))
+        result = engine.build(target_of(decision, outputs, step.changes), self._seen(decision.step))
         if not result.failures and not result.interrupted:
             digest = digest_of(decision.environment, self._planned.versions, outputs)
             self._record(decision, digest, result)

@@ -24,11 +24,11 @@ class DriftWorld:
 
 
 def find_drift(specs: Specs, world: DriftWorld, tenants: Collection[str] = ()) -> DriftReport:
-    """A pass over the whole region, or over these tenants alone; it is recorded.
+    """A pass over the whole region, or over these tenants alone (`region`: its own objects); it is recorded.
 
     Raises UsageError for a tenant that the specs do not know; what cannot be looked at is said in the report.
     """
-    unknown = sorted(set(tenants) - specs.tenants.keys())
+    unknown = sorted(set(tenants) - specs.tenants.keys() - {REGION_STEP})
     if unknown:
         raise UsageError(f"region {specs.region.name} has no tenant {unknown[0]}", hint="name one of its specs")
     known = world.comparison.stacks()

@@ -213,8 +213,15 @@ ADDED_URN = "urn:mutualis:added::"
 """How the URN of a change begins that takes away what was added to an object of ours: no stack has recorded it."""
 
 
-def added_urn(kind: str, identity: str) -> str:
-    return f"{ADDED_URN}{kind}::{identity}"
+def added_urn(kind: str, identity: str, within: str) -> str:
+    """`within`: URN of the recorded object that it was added to."""
+    return f"{ADDED_URN}{kind}::{identity}::{within}"
+
+
+def added_parts(change: ResourceChange) -> tuple[str, str, str]:
+    """Kind, identity and holder of what such a change takes away."""
+    kind, identity, within = change.urn.removeprefix(ADDED_URN).split("::", 2)
+    return kind, identity, within
 
 
 def is_added(change: ResourceChange) -> bool:

@@ -94,11 +94,16 @@ class Decision:
     digest: str
     environment: RegionEnvironment | TenantEnvironment | None  # None: retire
     quota: QuotaRecord | None = None  # what the ledger is to keep of the tenant's quota
+    repair: bool = False  # put back what has drifted, too
+    changed: bool = True  # whether there is another reason than drift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One action on the region or one tenant, with the resources that it touches in the engine's order."""
+    """One action on the region or one tenant, with the resources that it touches in the engine's order.
+
+    `repair`: the cloud was compared, and what has drifted is put back, too.
+    """
 
     name: str
     kind: StepKind
@@ -108,6 +113,7 @@ class Step:
     changes: tuple[ResourceChange, ...] = ()
     problem: str = ""  # why the engine could not show what would change
     trouble: Trouble = Trouble.NONE
+    repair: bool = False
 
     def count(self, operation: Operation) -> int:
         """How many resources of the step see this operation."""
@@ -155,12 +161,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackTarget:
-    """One stack as an engine is asked to carry it out."""
+    """One stack as an engine is asked to carry it out.
+
+    `repair`: what has drifted is put back, too; `added`: what was added to its objects and is to be taken away.
+    """
 
     stack: str
     kind: StepKind
     environment: RegionEnvironment | TenantEnvironment | None
     region_outputs: RegionOutputs
+    repair: bool = False
+    added: tuple[ResourceChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ def step_of(
         changes=tuple(sorted(changes, key=_place)),
         problem=problem,
         trouble=trouble,
+        repair=decision.repair,
     )
 
 

@@ -25,11 +25,16 @@ from orchestrator.planning.environment import region_environment, tenant_environ
 from orchestrator.planning.quota import quota_record
 
 RETIRED_DIGEST = "retired"
+DRIFT = "drift"
+"""Why a step is taken that was asked to put back what has drifted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC."""
+    """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC.
+
+    `repair`: steps in which drift is to be put back.
+    """
 
     specs: Specs
     ledger: Mapping[str, LedgerEntry]
@@ -37,6 +42,7 @@ class Facts:
     region_outputs: RegionOutputs
     versions: Versions
     today: dt.date
+    repair: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +92,19 @@ def _build(
 ) -> Decision | Untaken:
     digest = digest_of(environment, facts.versions, facts.region_outputs)
     entry = facts.ledger.get(step)
-    if entry and entry.digest == digest:
+    unchanged, repair = bool(entry and entry.digest == digest), step in facts.repair
+    if unchanged and not repair:
         return Untaken(name=step, reason="unchanged since it was last applied")
+    reasons = [*([] if unchanged else [_why(facts, step, entry)]), *([DRIFT] if repair else [])]
     return Decision(
         step=step,
         kind=kind,
         action=StepAction.BUILD,
-        reason=_why(facts, step, entry),
+        reason="; ".join(reasons),
         digest=digest,
         environment=environment,
+        repair=repair,
+        changed=not unchanged,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +30,7 @@ from orchestrator.model.region import Engine
 from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
+from orchestrator.wiring.drift import repairs
 from orchestrator.wiring.specs import accepted
 from orchestrator.wiring.workspaces import workspaces
 from stacks import PROGRAM_VERSION, region_program, tenant_program
@@ -61,20 +63,30 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
     """Everything that planning and applying need for one region."""
     region = specs.region
     carrier = official_engine() if region.engine is Engine.OFFICIAL else embedded_engine()
+    embedded = region.engine is not Engine.OFFICIAL
     engine = PulumiStacks(
         acting=workspaces(region, settings, carrier, reading=False),
         looking=workspaces(region, settings, carrier, reading=True),
         programs=_programs(folder),
         parallel=settings.resources_at_once,
+        repairs=repairs(region, settings) if embedded else None,
     )
     ledger = LedgerFiles(settings.region_folder(region.name) / "ledger")
     return World(engine=engine, ledger=ledger, clock=SystemClock(), at_once=settings.stacks_at_once)
 
 
-def planned(validation: Validation, here: World, folder: Path, *, inventory: CloudInventory | None = None) -> Planned:
+def planned(
+    validation: Validation,
+    here: World,
+    folder: Path,
+    *,
+    inventory: CloudInventory | None = None,
+    repair: Collection[str] = (),
+) -> Planned:
     """The plan of accepted specs, with the findings on both. Raises SpecError when the specs are refused.
 
-    `inventory`: of the running cloud, where guaranteed shares are to be held against that too.
+    `inventory`: of the running cloud, where guaranteed shares are to be held against that too; `repair`: stacks in
+    which drift is put back.
     """
     judge = validation.plan_judge
     return make_plan(
@@ -86,6 +98,7 @@ def planned(validation: Validation, here: World, folder: Path, *, inventory: Clo
         findings=validation.findings,
         judge=judge,
         cloud=CloudJudge(inventory=inventory, place_of=judge.place_of) if inventory else None,
+        repair=repair,
     )
 
 

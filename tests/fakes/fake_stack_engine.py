@@ -1,6 +1,7 @@
 """The StackEngine port in memory: stacks hold what their environments declare, and nothing of a cloud.
 
-A test can make a stack's resource fail, pull the plug before a resource, or watch each resource as it is made.
+A test can make a stack's resource fail, pull the plug before a resource, watch each resource as it is made, or let
+resources drift: they are noticed by repairs alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ class FakeStackEngine:
         self.calls: list[tuple[str, str]] = []
         self.failing: dict[str, Failure] = {}  # by "<stack> <resource>"
         self.broken: dict[str, MutualisError] = {}  # by stack: neither shown nor carried out
+        self.drifted: dict[str, Resources] = {}  # by stack: what a repair finds otherwise than held; "" for gone
+        self.strange: dict[str, tuple[ResourceChange, ...]] = {}  # by stack: deletions of what was added
+        self.removed: list[str] = []  # names of what was added and taken away
         self.before: Callable[[str, str], None] | None = None  # told (stack, resource) ahead of each
         self._outputs: dict[str, Mapping[str, Any]] = {}
         self._interrupted = threading.Event()
@@ -44,11 +48,18 @@ class FakeStackEngine:
     def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
         self._called("preview", target.stack)
         held = self.held[target.stack] if exists else {}
-        return _changes(target.stack, held, declared(target.environment))
+        if not target.repair:
+            return _changes(target.stack, held, declared(target.environment))
+        found = self._found(target.stack)
+        return (*_changes(target.stack, found, declared(target.environment)), *self.strange.get(target.stack, ()))
 
     def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
         self._called("build", target.stack)
         self.held.setdefault(target.stack, {})
+        if target.repair:
+            self.held[target.stack] = self._found(target.stack)
+            self.drifted.pop(target.stack, None)
+            self.removed += [change.name for change in target.added]
         result = self._carry_out(target.stack, declared(target.environment), seen)
         if isinstance(target.environment, RegionEnvironment) and not result.failures:
             self._outputs[target.stack] = _exports(target.environment)
@@ -78,6 +89,10 @@ class FakeStackEngine:
         """As a new process would begin: undisturbed."""
         self._interrupted.clear()
         self.before = None
+
+    def _found(self, stack: str) -> Resources:
+        found = {**self.held[stack], **self.drifted.get(stack, {})}
+        return {name: fingerprint for name, fingerprint in found.items() if fingerprint}
 
     def _called(self, operation: str, stack: str) -> None:
         self.calls.append((operation, stack))

@@ -38,7 +38,7 @@ class SmallWorld:
     rules: Sequence[JudgingPlanRule] = ()
     inventory: CloudInventory | None = None  # of the running cloud, where plans are held against it
 
-    def plan(self, specs: Specs) -> Planned:
+    def plan(self, specs: Specs, repair: Sequence[str] = ()) -> Planned:
         judge = PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
         return make_plan(
             specs,
@@ -49,6 +49,7 @@ class SmallWorld:
             findings=(),
             judge=judge,
             cloud=CloudJudge(inventory=self.inventory, place_of=judge.place_of) if self.inventory else None,
+            repair=repair,
         )
 
     def apply(self, specs: Specs) -> RunReport:

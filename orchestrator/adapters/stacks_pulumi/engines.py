@@ -12,6 +12,7 @@ from pulumi.automation.errors import CommandError
 
 from orchestrator.engine import ENGINE_VERSION, EmbeddedCommand
 from orchestrator.engine.cloud.provider import OpenStackProvider
+from orchestrator.engine.fleet import PartialProvider, TakenOver
 from orchestrator.errors import UsageError
 
 OFFICIAL_ENVIRONMENT = {
@@ -37,10 +38,15 @@ class Carrier:
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
-def embedded_engine() -> Carrier:
-    """Ours, in this process."""
-    command = EmbeddedCommand(OpenStackProvider())
+def embedded_engine(provider: OpenStackProvider | None = None) -> Carrier:
+    """Ours, in this process. `provider`: another one than the ordinary one."""
+    command = EmbeddedCommand(provider or OpenStackProvider())
     return Carrier(name="embedded", version=ENGINE_VERSION, command=command, interrupt=command.interrupt)
+
+
+def partial_engine(taken_over: TakenOver, *, by_lists: bool) -> Carrier:
+    """Ours, with refreshes that take over a part of what they find; see `engine.fleet.PartialProvider`."""
+    return embedded_engine(PartialProvider(taken_over, by_lists=by_lists))
 
 
 def official_engine() -> Carrier:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from pulumi import automation
@@ -13,10 +14,11 @@ from pulumi.automation.errors import CommandError
 from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_object, logical_name, operation_of
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
 from orchestrator.adapters.stacks_pulumi.hints import is_refusal
+from orchestrator.adapters.stacks_pulumi.repairs import Repairs
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
-from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure, UsageError
 from orchestrator.model.outcome import Failure, StackResult
-from orchestrator.model.plan import ResourceChange, StackTarget
+from orchestrator.model.plan import Operation, ResourceChange, StackTarget
 from orchestrator.ports import ResourceSeen
 
 
@@ -30,19 +32,33 @@ class Programs(Protocol):
 INTERRUPTED = "interrupted"
 """How the embedded engine begins what it says of an operation that was stopped, and of a wait that it gave up."""
 
+NO_REPAIRS = "set spec.engine: embedded in the Region: it goes on with the same state"
+
 Run = Callable[[automation.Stack, Callable[[EngineEvent], None]], object]
 
 
 class PulumiStacks:
-    """`parallel`: resources of one stack in work at once. `looking`: workspaces whose credential only reads."""
+    """`parallel`: resources of one stack in work at once. `looking`: workspaces whose credential only reads.
 
-    def __init__(self, *, acting: Workspaces, looking: Workspaces, programs: Programs, parallel: int) -> None:
+    `repairs`: how drift is put back; None: this engine cannot.
+    """
+
+    def __init__(
+        self,
+        *,
+        acting: Workspaces,
+        looking: Workspaces,
+        programs: Programs,
+        parallel: int,
+        repairs: Repairs | None = None,
+    ) -> None:
         self.name = acting.carrier.name
         self.version = acting.carrier.version
         self._acting = acting
         self._looking = looking
         self._programs = programs
         self._parallel = parallel
+        self._repairs = repairs
         self._interrupted = threading.Event()
 
     def stacks(self) -> frozenset[str]:
@@ -61,12 +77,13 @@ class PulumiStacks:
             raise self._error(f"cannot read the outputs of stack {stack}", err, []) from err
 
     def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
-        return self._changes(
-            target.stack,
-            self._programs(target, acting=False),
-            lambda stack, seen: stack.preview(on_event=seen),
-            exists=exists,
-        )
+        program = self._programs(target, acting=False)
+        if target.repair:
+            repairs = self._repairing()
+            removals = repairs.removals(target.stack)
+            changes = self._changes(target.stack, program, repairs.preview, exists=exists, looking=repairs.looking)
+            return (*changes, *removals)
+        return self._changes(target.stack, program, lambda stack, seen: stack.preview(on_event=seen), exists=exists)
 
     def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
         return self._changes(stack, no_program, lambda found, seen: found.preview_destroy(on_event=seen), exists=True)
@@ -75,7 +92,8 @@ class PulumiStacks:
         def run(stack: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
             return stack.up(on_event=on_event, parallel=self._parallel, show_secrets=False, continue_on_error=True)
 
-        return self._act(target.stack, self._programs(target, acting=True), run, seen)
+        program = self._programs(target, acting=True)
+        return self._repair(target, program, seen) if target.repair else self._act(target.stack, program, run, seen)
 
     def retire(self, stack: str, seen: ResourceSeen) -> StackResult:
         def run(found: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
@@ -90,18 +108,46 @@ class PulumiStacks:
     def interrupt(self) -> None:
         self._interrupted.set()
         self._acting.carrier.interrupt()
+        if self._repairs is not None:
+            self._repairs.interrupt()
 
-    def _changes(self, name: str, program: Program, run: Run, *, exists: bool) -> tuple[ResourceChange, ...]:
+    def _repairing(self) -> Repairs:
+        if self._repairs is None:
+            raise UsageError("drift is put back by the embedded engine alone", hint=NO_REPAIRS)
+        return self._repairs
+
+    def _repair(self, target: StackTarget, program: Program, seen: ResourceSeen) -> StackResult:
+        """What was added goes first; what of it cannot go is told, and the rest goes on."""
+        repairs = self._repairing()
+        removed = 0
+        failures: list[Failure] = []
+        for done in repairs.remove(target.stack, target.added):
+            if isinstance(done, Failure):
+                failures.append(done)
+            else:
+                removed += 1
+                seen(done.operation.value, done.name)
+        result = self._act(target.stack, program, repairs.update, seen, acting=repairs.acting)
+        counts = dict(result.counts)
+        if removed:
+            counts[Operation.DELETE.value] = counts.get(Operation.DELETE.value, 0) + removed
+        return replace(result, counts=counts, failures=(*failures, *result.failures))
+
+    def _changes(
+        self, name: str, program: Program, run: Run, *, exists: bool, looking: Workspaces | None = None
+    ) -> tuple[ResourceChange, ...]:
         events: list[EngineEvent] = []
         try:
-            with self._looking.look(name, program, exists=exists) as stack:
+            with (looking or self._looking).look(name, program, exists=exists) as stack:
                 run(stack, events.append)
         except CommandError as err:
             raise self._error(f"cannot preview stack {name}", err, events) from err
         found = (change_of(event) for event in events)
         return tuple(dict.fromkeys(change for change in found if change))
 
-    def _act(self, name: str, program: Program, run: Run, seen: ResourceSeen) -> StackResult:
+    def _act(
+        self, name: str, program: Program, run: Run, seen: ResourceSeen, *, acting: Workspaces | None = None
+    ) -> StackResult:
         events: list[EngineEvent] = []
         counts: dict[str, int] = {}
 
@@ -110,7 +156,7 @@ class PulumiStacks:
             _count(event, counts, seen)
 
         try:
-            stack = self._acting.open(name, program)
+            stack = (acting or self._acting).open(name, program)
             run(stack, on_event)
         except CommandError as err:
             return self._unfinished(counts, failures_of(events, err))

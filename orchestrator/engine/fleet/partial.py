@@ -36,7 +36,7 @@ class PartialProvider(OpenStackProvider):
 
     def __init__(self, taken_over: TakenOver, *, by_lists: bool) -> None:
         super().__init__()
-        self._taken_over = taken_over
+        self._partly = _Partly(taken_over)
         self._by_lists = by_lists
         self._making = Lock()
         self._fleet: Fleet | None = None
@@ -49,7 +49,7 @@ class PartialProvider(OpenStackProvider):
         own, locks = self.connection(settings), self.locks(settings)
         if not self._by_lists:
             alone = _PartialSession(own, locks, interruption)
-            alone.rule = self._taken_over
+            alone.partly = self._partly
             return alone
         listed = _PartialListedSession(
             own,
@@ -61,7 +61,7 @@ class PartialProvider(OpenStackProvider):
             unlisted=Unlisted.READ,
             narrow=bool(environment.get(KEEP_SCOPE)),
         )
-        listed.rule = self._taken_over
+        listed.partly = self._partly
         return listed
 
     def _shared(self, interruption: Event | None) -> Fleet:
@@ -71,16 +71,48 @@ class PartialProvider(OpenStackProvider):
             return self._fleet
 
 
+class _Partly:
+    """What was found and held back, by object: an update that leaves it as it is does not record it either."""
+
+    def __init__(self, taken_over: TakenOver) -> None:
+        self._taken_over = taken_over
+        self._held: dict[tuple[str, str], Properties] = {}
+
+    def read(self, kind: str, id_: str, inputs: Properties, outputs: Properties, found: Read) -> Read:
+        kept = dict(self._taken_over(kind, inputs, outputs, found.outputs))
+        self._held[kind, id_] = {
+            name: found.outputs.get(name)
+            for name in {*kept, *found.outputs}
+            if kept.get(name) == outputs.get(name) != found.outputs.get(name)
+        }
+        told = completion.taken_over(type_of(kind), inputs, kept)
+        # what no read tells, the rule may know by another name: the inputs say so as well
+        known = {name: kept[name] for name in inputs if name in kept and kept[name] != outputs.get(name)}
+        return Read(id=found.id, inputs={**told, **known}, outputs=kept)
+
+    def updated(self, kind: str, id_: str, before: Properties, made: Properties) -> Properties:
+        held = self._held.get((kind, id_), {})
+        stays = {name for name, value in held.items() if made.get(name) == value}
+        kept = {name: value for name, value in made.items() if name not in stays}
+        return kept | {name: before[name] for name in stays if before.get(name) is not None}
+
+
 class _PartialSession(OpenStackSession):
-    rule: TakenOver
+    partly: _Partly
 
     @override
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:
         found = super().read(kind, id, inputs, outputs)
         if found is None or not (inputs and outputs):  # gone, or an import: there is nothing to stay by
             return found
-        kept = dict(self.rule(kind, inputs, outputs, found.outputs))
-        return Read(id=found.id, inputs=completion.taken_over(type_of(kind), inputs, kept), outputs=kept)
+        return self.partly.read(kind, id, inputs, outputs, found)
+
+    @override
+    def update(
+        self, kind: str, id: str, outputs: Properties, inputs: Properties, *, seconds: float | None
+    ) -> Properties:
+        made = super().update(kind, id, outputs, inputs, seconds=seconds)
+        return self.partly.updated(kind, id, outputs, made)
 
 
 class _PartialListedSession(_PartialSession, FleetSession):

@@ -6,7 +6,7 @@ never written here: a stranger was never in one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ class _Opened:
     stack: str
     snapshot: Snapshot
     sessions: Sessions
+    environment: Mapping[str, str]
 
     def has(self, stranger: Stranger) -> bool:
         """Whether the stack has recorded it meanwhile."""
@@ -41,12 +42,19 @@ class _Opened:
 
 
 def remove_stranger(command: EmbeddedCommand, stack: FleetStack, stranger: Stranger) -> None:
-    """Delete a part; one that is gone, or recorded by now, is left. Raises ProviderError, or EngineError."""
+    """Delete a part; one that is gone, or recorded by now, is left. Raises ProviderError, or EngineError.
+
+    By the rights of its holder's provider, and where these do not see it by the operation's own.
+    """
     with _opened(command, stack) as opened:
         if opened.has(stranger):
             return
+        own = command.provider.session({}, opened.environment)
         try:
             opened.session(stranger).delete(stranger.kind, stranger.id, {}, seconds=None)
+            if own.read(stranger.kind, stranger.id, {}, {}) is not None:
+                # Neutron hides from a project the rule that an administrator made in another: 404, as if it were gone
+                own.delete(stranger.kind, stranger.id, {}, seconds=None)
         except ProviderError as error:
             raise ProviderError(f"{stranger.name}: {error}", temporary=error.temporary) from error
 
@@ -80,4 +88,5 @@ def _opened(command: EmbeddedCommand, stack: FleetStack) -> Iterator[_Opened]:
     snapshot = Snapshot(loaded.checkpoint.resources)
     with interruptible(command) as gate:
         sessions = Sessions(command.provider, stack.environment, snapshot, gate.interruption)
-        yield _Opened(stack=stack.name, snapshot=snapshot, sessions=sessions)
+        environment = {name: text for name, text in stack.environment.items() if name.startswith("OS_")}
+        yield _Opened(stack=stack.name, snapshot=snapshot, sessions=sessions, environment=environment)
