@@ -32,6 +32,12 @@ _FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--tokens", type=_FILE, help="Members' tokens, for /tenant/<name>/metrics (see exporter-token)")
 @click.option("--textfile", type=_FOLDER, help="Also write mutualis.prom here, for node_exporter")
 @click.option("--tenant-textfiles", type=_FOLDER, help="Also write a file for each tenant here, its own figures alone")
+@click.option(
+    "--drift-every",
+    type=click.IntRange(5, 10080),
+    metavar="MINUTES",
+    help="Look for drift in turns, so that every stack is seen within these minutes [default: never]",
+)
 @click.option("--once", is_flag=True, help="Collect once, write the files (or print the page), and end")
 @clouds_option
 @state_option
@@ -44,6 +50,7 @@ def exporter_command(
     tokens: Path | None,
     textfile: Path | None,
     tenant_textfiles: Path | None,
+    drift_every: int | None,
     clouds: Path | None,
     state: Path | None,
     *,
@@ -71,7 +78,8 @@ def exporter_command(
     click.echo(f"serving {exporter.url}")
     if ready_file:
         ready_file.write_text(exporter.url, encoding="utf-8")
-    exporter.run(stop)
+    with exporting.looking_for_drift(specs, settings, drift_every):
+        exporter.run(stop)
     return 0
 
 

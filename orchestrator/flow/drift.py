@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from orchestrator.errors import UsageError
+from orchestrator.errors import MutualisError, UsageError
 from orchestrator.model.drift import DriftReport, tenant_of
 from orchestrator.model.plan import REGION_STEP
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import TenantState
-from orchestrator.planning.drift import due, folded, stack_drift
+from orchestrator.planning.drift import due, failed, folded, stack_drift
 from orchestrator.ports import Clock, DriftRecords, StackComparison
 
 
@@ -40,10 +40,18 @@ def find_drift(specs: Specs, world: DriftWorld, tenants: Collection[str] = ()) -
 
 
 def drift_turn(specs: Specs, world: DriftWorld, turns: int) -> DriftReport:
-    """One of `turns` passes that see the whole region together: over the stacks that were not seen for longest."""
-    known = world.comparison.stacks()
-    stacks = due(world.records.read(), sorted(known), turns)
-    return _pass(specs, world, stacks, known=known, unapplied=())
+    """One of `turns` passes that see the whole region together: over the stacks that were not seen for longest.
+
+    One that cannot even begin is recorded as a pass that did not succeed, and raises what it raised.
+    """
+    try:
+        known = world.comparison.stacks()
+        stacks = due(world.records.read(), sorted(known), turns)
+        return _pass(specs, world, stacks, known=known, unapplied=())
+    except MutualisError:
+        when = world.clock.now().isoformat(timespec="seconds")
+        world.records.update(lambda before: failed(before, when))
+        raise
 
 
 def _pass(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orchestrator.model.drift import DriftRecord
 from orchestrator.model.outcome import RunReport
 from orchestrator.model.plan import LedgerEntry
 
@@ -22,8 +23,12 @@ class Pending(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """`run`: the last one, None if there was none; `pending`: number of steps, every reason named."""
+    """`run`: the last one, None if there was none; `pending`: number of steps, every reason named.
+
+    `drift`: None if nobody ever looked for it.
+    """
 
     ledger: Mapping[str, LedgerEntry]
     run: RunReport | None
     pending: Mapping[Pending, int]
+    drift: DriftRecord | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 
 from orchestrator.model.drift import (
@@ -39,6 +40,13 @@ def folded(before: DriftRecord | None, report: DriftReport) -> DriftRecord:
         known=report.known,
         stacks={tenant: kept[tenant] for tenant in report.known if tenant in kept},
     )
+
+
+def failed(before: DriftRecord | None, when: str) -> DriftRecord:
+    """The record after a pass that could not be made."""
+    if before is None:
+        return DriftRecord(started_at=when, seconds=0.0, complete=False, known=(), stacks={})
+    return replace(before, started_at=when, seconds=0.0, complete=False)
 
 
 def due(record: DriftRecord | None, stacks: Sequence[str], turns: int) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from orchestrator.model.region import Engine
 from orchestrator.model.specs import Specs
 from orchestrator.planning.pending import pending
 from orchestrator.settings import Settings
+from orchestrator.wiring.drift import drift_file
 from stacks import PROGRAM_VERSION
 
 RecordSource = Callable[[Specs], Records | None]
@@ -39,7 +40,8 @@ def region_records(settings: Settings) -> RecordSource:
             return None
         ledger = LedgerFiles(folder / "ledger").read()
         journal = JournalFile(folder / "journal", SystemClock())
-        return Records(ledger=ledger, run=_last(journal), pending=kept.of(specs, ledger))
+        drift = drift_file(specs.region.name, settings).read()
+        return Records(ledger=ledger, run=_last(journal), pending=kept.of(specs, ledger), drift=drift)
 
     return records
 

@@ -32,9 +32,7 @@ ELSEWHERE: Final = {
 }
 """Metrics of Prometheus itself and of other exporters; `site` is a label that the operator gives to its targets."""
 
-AWAITED: Final = re.compile(
-    r"mutualis_(promise|flavor|image|certification|web_certificate|apply|plan|drift|pool_used)_.*"
-)
+AWAITED: Final = re.compile(r"mutualis_(promise|flavor|image|certification|web_certificate|apply|plan|pool_used)_.*")
 """Families that are agreed and not exposed yet."""
 
 

@@ -17,6 +17,7 @@ from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.capacity.object_lines import object_lines
 from orchestrator.capacity.region import region_capacity
 from orchestrator.model.capacity import GIB, MIB, Resource
+from orchestrator.model.drift import DriftRecord, StackRecord
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.records import Pending, Records
 from orchestrator.model.snapshot import (
@@ -161,7 +162,7 @@ def _quotas(specs: Specs, snapshot: InventorySnapshot) -> Iterator[ProjectQuota]
 
 
 def records_of(specs: Specs, failed: int = 0) -> Records:
-    """A run of an hour ago, every tenant's step done but the first `failed`; nothing is pending."""
+    """A run of an hour ago, every step done but the first `failed`; nothing is pending, nothing has drifted."""
     at = dt.datetime.fromtimestamp(time.time() - 3600, dt.UTC).isoformat()
     outcomes = tuple(
         Outcome(step=f"tenant/{name}", status=Status.FAILED if number < failed else Status.DONE, seconds=1.0)
@@ -170,4 +171,6 @@ def records_of(specs: Specs, failed: int = 0) -> Records:
     run = RunReport(
         run="1", region=specs.region.name, plan_digest="", started_at=at, finished_at=at, outcomes=outcomes, untaken=0
     )
-    return Records(ledger={}, run=run, pending=dict.fromkeys(Pending, 0))
+    looked = {tenant: StackRecord(looked_at=at, objects=9, ours=0, theirs=1) for tenant in ("", *specs.tenants)}
+    drift = DriftRecord(started_at=at, seconds=2.0, complete=True, known=tuple(looked), stacks=looked)
+    return Records(ledger={}, run=run, pending=dict.fromkeys(Pending, 0), drift=drift)

@@ -13,6 +13,7 @@ from prometheus_client.metrics_core import Metric
 
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
 from orchestrator.adapters.exporter_prometheus.collection_families import collection_families
+from orchestrator.adapters.exporter_prometheus.drift_families import drift_families
 from orchestrator.adapters.exporter_prometheus.ending_families import ending_families
 from orchestrator.adapters.exporter_prometheus.headroom_families import headroom_families
 from orchestrator.adapters.exporter_prometheus.inventory_families import inventory_families
@@ -32,6 +33,7 @@ FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
     inventory_families,
     ending_families,
     record_families,
+    drift_families,
     waiver_families,
     collection_families,
 )
