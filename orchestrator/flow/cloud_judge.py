@@ -51,8 +51,8 @@ class CloudJudge:
     def _told(self, found: tuple[Unkept, ...]) -> Iterator[Finding]:
         for one in found:
             at = ObjectRef(kind="Tenant", name=one.tenants[0])
-            state = "was short before this plan" if one.before else "holds until this plan"
-            message = f"the running cloud {state} and is asked for more by {', '.join(one.tenants)}: {one.message}"
+            state = "was too small before this plan" if one.before else "becomes too small by this plan"
+            message = f"the running cloud {state}, which asks more of it for {', '.join(one.tenants)}: {one.message}"
             yield self._finding(one.code, at, ("spec", "guarantee"), message, refused=not one.before)
 
     def _finding(self, code: str, at: ObjectRef, path: Path, message: str, *, refused: bool = False) -> Finding:

@@ -83,6 +83,7 @@ def _part(part: PartHealth) -> dict[str, Any]:
         "calls": part.calls,
         "statuses": dict(part.statuses),
         "error": part.error,
+        "notice": part.notice,
     }
 
 

@@ -69,6 +69,11 @@ class CapacityView:
         """Parts that answered and are not known for every project."""
         return tuple(part for part in self.parts if part.up and part.completeness < 1)
 
+    @property
+    def doubtful(self) -> tuple[PartHealth, ...]:
+        """Parts that answered, with something to say about it."""
+        return tuple(part for part in self.parts if part.up and part.notice)
+
     def ratio(self, line: CapacityLine, promise: Promise = Promise.DECLARED) -> float | None:
         """How much of what there is was promised; None: nothing of this can be, or nobody knows what there is."""
         whole = not line.aggregate

@@ -82,7 +82,10 @@ def test_a_new_member_for_whom_the_running_cloud_has_no_room_is_refused(world: S
     (finding,) = plan.findings
     assert (finding.code, finding.severity) == ("CAP101", Severity.ERROR)
     assert str(finding.position) == "lisieux.yaml:1:1"
-    assert "the running cloud holds until this plan and is asked for more by lisieux" in finding.message
+    assert (
+        "becomes too small by this plan, which asks more of it for lisieux: guaranteed shares do not fit"
+        in finding.message
+    )
     assert "8 of vcpus missing" in finding.message
     with pytest.raises(PolicyRefusal, match="CAP101"):
         refuse_unless_applicable(plan)

@@ -134,6 +134,7 @@ ENGLISH: Final = Words(
         "compute_quota": "Quotas of servers",
         "volume_quota": "Quotas of volumes",
         "network_quota": "Quotas of networks",
+        "network_objects": "Network objects",
     },
     answered="answered",
     silent="did not answer",

@@ -148,6 +148,7 @@ _WRITTEN: Final = Words(
         "compute_quota": "Quotas des serveurs",
         "volume_quota": "Quotas des volumes",
         "network_quota": "Quotas des réseaux",
+        "network_objects": "Objets réseau",
     },
     answered="a répondu",
     silent="pas de réponse",

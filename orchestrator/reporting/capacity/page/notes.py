@@ -38,6 +38,7 @@ def completeness(view: CapacityView, words: Words) -> Element:
         words.partial.format(part=_part_name(part, words), known=words.percent.format(f"{100 * part.completeness:.0f}"))
         for part in view.partial
     ]
+    sentences += [f"{_part_name(part, words)}: {part.notice}." for part in view.doubtful]
     if sentences:
         return _note("warn", words.incomplete, sentences)
     return element("p", words.not_asked if view.taken_at is None else words.complete, class_="quiet")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from orchestrator.model.capacity import TenantLine
 from orchestrator.model.fit_text import misfit_text, shortfall_text
-from orchestrator.model.snapshot import PartHealth
+from orchestrator.model.snapshot import PLACEMENT, PartHealth
 from orchestrator.reporting.capacity.terminal.canvas import Canvas, Style, printable
 from orchestrator.reporting.capacity.terminal.room_table import room_lines
 from orchestrator.reporting.capacity.terminal.tables import TENANTS, places_table
@@ -84,8 +84,11 @@ def _freshness(view: CapacityView, canvas: Canvas) -> Iterator[str]:
     for part in view.stale:
         yield _wrapped(f"! {part.part}: {_age(part, view.taken_at)}", canvas, Style.WARNING)
     for part in view.partial:
-        known = f"! {part.part}: known for {100 * part.completeness:.0f} % of the projects"
+        of_what = "hosts" if part.part == PLACEMENT else "projects"
+        known = f"! {part.part}: known for {100 * part.completeness:.0f} % of the {of_what}"
         yield _wrapped(known, canvas, Style.WARNING)
+    for part in view.doubtful:
+        yield _wrapped(f"! {part.part}: {printable(part.notice)}", canvas, Style.WARNING)
     fine = "; every part answered" if not view.stale else ""
     yield f"Read {moment(view.taken_at)}{fine}{' for every project' if fine and not view.partial else ''}."
 
