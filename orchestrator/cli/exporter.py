@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from orchestrator.cli.options import clouds_option, folder_argument, rules_folder, settings_of, state_option
-from orchestrator.cli.specs import specs_of
+from orchestrator.cli.specs import written_specs_of
 from orchestrator.errors import UsageError
 from orchestrator.wiring import exporting
 
@@ -59,7 +59,7 @@ def exporter_command(
 ) -> int:
     """Serve the region's capacity at /metrics until it is stopped (INT or TERM); HUP reads the specs again at once."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    specs, _ = specs_of(folder)
+    specs, _ = written_specs_of(folder)
     settings = settings_of(state, clouds)
     files = exporting.textfiles(textfile, tenant_textfiles)
     if once:

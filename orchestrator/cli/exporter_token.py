@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from orchestrator.cli.options import folder_argument
-from orchestrator.cli.specs import specs_of
+from orchestrator.cli.specs import written_specs_of
 from orchestrator.errors import UsageError
 from orchestrator.wiring import member_tokens
 
@@ -27,7 +27,7 @@ def exporter_token_command(folder: Path, tenant: str, tokens: Path, *, withdraw:
     if withdraw:
         click.echo(f"{member_tokens.withdraw_tokens(tokens, tenant)} tokens of {tenant} withdrawn", err=True)
         return 0
-    specs, _ = specs_of(folder)
+    specs, _ = written_specs_of(folder)
     if tenant not in specs.tenants:
         raise UsageError(f"the specs have no tenant {tenant}", hint=f"there are: {', '.join(sorted(specs.tenants))}")
     click.echo(member_tokens.new_token(tokens, tenant))

@@ -1,11 +1,11 @@
-"""The specs of a folder, read and judged again only when they may be others: a file has changed, or the day has.
+"""The specs of a folder, read again only when they may be others: a file has changed.
 
-Reading and judging a thousand tenants takes a processor second; looking at the files, some milliseconds.
+Reading a thousand tenants takes a processor second; looking at the files, some milliseconds. They are not judged: a
+waiver that ends tonight, or a promise that is broken, is what the figures are looked at for.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import time
 from collections.abc import Iterator
@@ -13,14 +13,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+from orchestrator.errors import SpecError
 from orchestrator.model.specs import Specs
-from orchestrator.wiring.specs import accepted, today, validated
+from orchestrator.wiring.specs import written
 
 SETTLED_NS: Final = 2_000_000_000
 """A file that changed less than this before it was looked at may change again without another time stamp."""
 
 File = tuple[str, int, int, int, int]
-Stamp = tuple[dt.date, tuple[File, ...]]
+Stamp = tuple[File, ...]
 
 
 class KeptSpecs:
@@ -34,15 +35,22 @@ class KeptSpecs:
         self._specs: Specs | None = None
 
     def current(self) -> Specs:
-        """As `accepted(validated(...))`, and raises what they raise; what is wrong is read again at each call."""
+        """Raises SpecError for what is wrong in form or reference, UsageError without a folder; at each call anew."""
         with self._lock:
             began = time.time_ns()
-            taken = today(), tuple(self._files())
+            taken = tuple(self._files())
             if self._specs is None or self._stamp != taken:
                 self._specs, self._stamp = None, None
-                self._specs = accepted(validated(self._folder, self._rules))
+                self._specs = self._read()
                 self._stamp = taken if _settled(taken, began) else None
             return self._specs
+
+    def _read(self) -> Specs:
+        loaded = written(self._folder, self._rules)
+        if loaded.specs is None:
+            first = next(finding for finding in loaded.findings if finding.refuses)
+            raise SpecError(f"{first.position}: {first.message}", hint="`mutualis validate` shows all that is wrong")
+        return loaded.specs
 
     def _files(self) -> Iterator[File]:
         """Every file below both folders, whether it is a spec or not: some are named by specs."""
@@ -73,4 +81,4 @@ def _file(entry: os.DirEntry[str]) -> File:
 
 
 def _settled(stamp: Stamp, now: int) -> bool:
-    return all(max(file[3:]) < now - SETTLED_NS for file in stamp[1])
+    return all(max(file[3:]) < now - SETTLED_NS for file in stamp)

@@ -13,7 +13,7 @@ from prometheus_client.metrics_core import Metric
 from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
 
 OWNER: Final = "tenant"
-OWN_LABELS: Final = frozenset({OWNER, "site", "resource", "tier", "state", "part", "owner"})
+OWN_LABELS: Final = frozenset({OWNER, "site", "resource", "tier", "state", "part", "owner", "step", "network", "cidr"})
 """Labels that a member's own series may carry; a series with any other label is the operator's."""
 
 FOR_ALL: Final = frozenset({"mutualis_collection_timestamp_seconds", "mutualis_specs_up"})

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 from prometheus_programs import program
 from watched_region import WatchedRegion
 
+from orchestrator.adapters.exporter_prometheus.members import FOR_ALL
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
 from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
 from orchestrator.model.plan import LedgerEntry
@@ -33,6 +35,8 @@ def full() -> Reading:
     """The demo region, in use, applied, behind TLS."""
     region = WatchedRegion()
     assert region.records
+    hosts = {host.site: host.name for host in region.specs.hosts.values()}
+    region.change(servers=tuple(replace(one, host=hosts[one.zone]) for one in region.snapshot.servers))
     steps = ("region", *(f"tenant/{name}" for name in region.specs.tenants))
     at = "2026-01-01T00:00:00+00:00"
     entries = {step: LedgerEntry(step=step, digest="d", applied_at=at, resources=1, outputs={}) for step in steps}
@@ -110,3 +114,22 @@ def test_a_tenant_has_few_series(full: Reading, page: RegionPage) -> None:
     assert set(counted) == set(full.specs.tenants)
     for tenant, number in counted.items():
         assert number <= BUDGET + A_TIER * (len(tiers[tenant]) - 1)
+
+
+def samples(text: bytes) -> list[Sample]:
+    return [one for family in text_string_to_metric_families(text.decode()) for one in family.samples]
+
+
+def test_a_member_sees_all_of_its_own_and_nothing_of_the_others(full: Reading, page: RegionPage) -> None:
+    """Over every family there is: what has its name is on its page, and no other member's name or figure is."""
+    everything = samples(page.plain)
+    tenants = set(full.specs.tenants)
+    assert len(tenants) > 1
+    for tenant in tenants:
+        own = page.members.page(tenant)
+        assert own is not None
+        shown = samples(own.plain)
+        assert [one for one in shown if one.labels] == [one for one in everything if one.labels.get("tenant") == tenant]
+        assert {one.name for one in shown if not one.labels} == FOR_ALL
+        words = {word for one in shown for word in one.labels.values()}
+        assert not {word for word in words if {*word.split("/")} & (tenants - {tenant})}

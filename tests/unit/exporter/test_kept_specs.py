@@ -1,8 +1,7 @@
-"""Specs are judged again when they may be others, and only then."""
+"""Specs are read again when they may be others, and only then."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from orchestrator.errors import SpecError
 from orchestrator.wiring import kept_specs
 from orchestrator.wiring.kept_specs import KeptSpecs
+from orchestrator.wiring.specs import accepted, validated
 
 DEMO = Path(__file__).parents[3] / "inventory" / "demo"
 LONG_AGO = 1_700_000_000
@@ -70,12 +70,17 @@ def test_a_file_that_comes_or_goes_is_noticed(region: Path) -> None:
 
 
 @pytest.mark.usefixtures("_later")
-def test_the_next_day_judges_anew(region: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waivers end by the calendar."""
-    kept = KeptSpecs(region)
-    before = kept.current()
-    monkeypatch.setattr(kept_specs, "today", lambda: dt.date(2027, 1, 2))
-    assert kept.current() is not before
+def test_what_policy_or_capacity_refuse_is_exported(region: Path) -> None:
+    """A promise that cannot be kept is what the figures are for; a reference that leads nowhere is no figure."""
+    path = region / "tenants" / "arcy.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("    vcpus: 2\n", "    vcpus: 9999\n", 1), encoding="utf-8")
+    with pytest.raises(SpecError):
+        accepted(validated(region))
+    assert KeptSpecs(region).current().tenants["arcy"].guarantee.vcpus == 9999
+    path.write_text(text.replace("  site: nord", "  site: nowhere", 1), encoding="utf-8")
+    with pytest.raises(SpecError, match=r"arcy\.yaml:\d+:\d+: .*nowhere"):
+        KeptSpecs(region).current()
 
 
 def test_a_file_changed_just_now_is_not_trusted(region: Path) -> None:
