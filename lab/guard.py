@@ -11,7 +11,7 @@ from lab.errors import BusyError
 from lab.process import figures
 from lab.waiting import wait_until
 
-_LET_GO = 10  # seconds that what a killed command was just starting may take to let go
+_LET_GO = 60  # seconds that what a killed command was just starting may take to let go
 
 
 class Guarded(Protocol):

@@ -9,10 +9,11 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+from lab.errors import LabError
 from lab.hosts.errors import RequirementError
 from lab.waiting import wait_until
 
-_GONE = 20  # seconds; what was killed goes as soon as the kernel has closed what it had open
+_GONE = 60  # seconds, on a loaded computer; what was killed goes as soon as the kernel has closed what it had open
 
 
 def hierarchy() -> Path:
@@ -66,7 +67,12 @@ class Group:
             self.wait_until_empty(patience)
         if self.is_populated():
             (self.path / "cgroup.kill").write_text("1", encoding="ascii")
-            self.wait_until_empty(_GONE)
+            if not self.wait_until_empty(_GONE):
+                raise LabError(
+                    what=f"processes {', '.join(map(str, self.processes()))} were killed and do not go",
+                    where=str(self.path),
+                    what_to_do="see what they wait for (a disk, a network file system), then do the same again",
+                )
         self._remove()
 
     def wait_until_empty(self, seconds: float) -> bool:

@@ -29,7 +29,7 @@ from lab.waiting import wait_until
 Progress = Callable[[str], None]
 _CACHE, _VISITORS = "package-cache", "visitors"
 _BYTES = 2 << 30  # room for what three machines write before they are anything
-_CACHE_SECONDS = 30
+_CACHE_SECONDS = 60
 STOP_SECONDS = 90
 """How long a machine may take to power off in order, before its power is cut."""
 

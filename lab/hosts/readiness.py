@@ -15,6 +15,7 @@ from lab.waiting import wait_until
 SECONDS = 180
 """How long a machine may take; on an idle computer it needs three."""
 
+_BANNER = 10  # seconds that a loaded computer may need to greet
 _RUNNING = {"running", "degraded"}
 
 
@@ -35,7 +36,7 @@ def wait_until_ready(layout: HostsLayout, machines: Iterable[MachineProcess], pr
 def greets(namespace: Path, address: str) -> bool:
     """Whether an SSH server answers at the address."""
     try:
-        with inside_network(namespace), socket.create_connection((address, 22), timeout=1) as connection:
+        with inside_network(namespace), socket.create_connection((address, 22), timeout=_BANNER) as connection:
             return connection.recv(4) == b"SSH-"
     except OSError:
         return False

@@ -52,10 +52,10 @@ def test_down_leaves_nothing(place: Place) -> None:
         "999",
     )
     with subprocess.Popen(line) as visitor:
-        assert wait_until(hosts.layout.group.below("visitors").is_populated, seconds=60)
+        assert wait_until(hosts.layout.group.below("visitors").is_populated, seconds=120)
         assert len(traces_of(hosts.layout, network)) > 5
         assert hosts.down() == 1
-        assert visitor.wait(60) != 0
+        assert visitor.wait(120) != 0
     assert traces_of(hosts.layout, network) == []
     assert hosts.down() == 0
 
@@ -122,7 +122,7 @@ def test_a_machine_may_reboot_itself(place: Place) -> None:
 
     assert wait_until(lambda: since() not in {"", began}, seconds=120, every=0.5)
     machines.said("one", "echo DenyUsers root debian > /etc/ssh/sshd_config.d/closed.conf; systemctl reload ssh")
-    assert wait_until(lambda: machines.on("one", "true").returncode != 0, seconds=60, every=0.5)
+    assert wait_until(lambda: machines.on("one", "true").returncode != 0, seconds=120, every=0.5)
     hosts.up(quiet)
     assert outside(*hosts.console("one", ("hostname",))).stdout == "one\n"
 
@@ -173,7 +173,7 @@ def test_two_folders_at_once(place: Place) -> None:
         list(pool.map(lambda hosts: hosts.up(quiet), both))
     for number, hosts in enumerate(both):
         Machines(hosts).said("one", f"echo {number} > /srv/mine")
-        Machines(hosts).said("one", "ping -c 1 -W 30 two")
+        Machines(hosts).said("one", "ping -c 1 -W 60 two")
     assert [Machines(hosts).said("one", "cat /srv/mine") for hosts in both] == ["0", "1"]
     both[0].down(now=True)
     assert both[1].status().is_up
@@ -201,4 +201,4 @@ def test_a_machine_does_not_change_its_address(place: Place) -> None:
         other.up(quiet)
     more = Hosts(directory=hosts.directory, shape=numbered(("one", "two")))
     more.up(quiet)
-    assert Machines(more).said("two", "ping -c 1 -W 30 10.77.0.11 >/dev/null; hostname") == "two"
+    assert Machines(more).said("two", "ping -c 1 -W 60 10.77.0.11 >/dev/null; hostname") == "two"

@@ -24,7 +24,7 @@ def test_machine_is_debian_under_systemd(machines: Machines, name: str) -> None:
 def test_machines_reach_each_other(machines: Machines) -> None:
     """By name, from each to each."""
     for name in NAMES:
-        machines.said(name, " && ".join(f"ping -c 1 -W 30 {other}" for other in NAMES))
+        machines.said(name, " && ".join(f"ping -c 1 -W 60 {other}" for other in NAMES))
     assert machines.hosts.status().is_up
 
 
@@ -34,7 +34,7 @@ def test_tunnel_cards_have_a_switch_of_their_own(machines: Machines) -> None:
         machines.said(name, f"ip address replace 10.78.0.{number}/24 dev tun0 && ip link set tun0 up")
     serve = "systemd-run --quiet --unit=answer python3 -m http.server --bind 10.78.0.1 --directory /etc 8000"
     machines.said("compute-1", serve)
-    fetch = "import urllib.request as u; print(u.urlopen('http://10.78.0.1:8000/hostname', timeout=9).read().decode())"
+    fetch = "import urllib.request as u; print(u.urlopen('http://10.78.0.1:8000/hostname', timeout=60).read().decode())"
     wait = f'for i in $(seq 60); do python3 -c "{fetch}" 2>/dev/null && exit 0; sleep 1; done; exit 1'
     assert machines.said("compute-2", wait) == "compute-1"
     assert "tx-checksumming: off" in machines.said("compute-1", "ethtool -k tun0")
