@@ -49,7 +49,7 @@ def exporter(
     """Serves the region's capacity; the specs (and `rules`, the operator's own) are read again when they change."""
     sources = Sources(
         inventory=cloud_inventory(specs, settings, again=True),
-        specs=KeptSpecs(folder, rules).current,
+        specs=KeptSpecs(folder, rules, first=specs).current,
         records=region_records(settings),
     )
     return Exporter(sources, listening, (textfiles or Textfiles()).write)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
 
 log: Final = logging.getLogger(__name__)
+
+JITTER: Final = 0.02  # of the cadence, more or less, at random
 
 SpecSource = Callable[[], Specs]
 """Gives the specs as they are now; raises MutualisError when they cannot be used."""
@@ -104,7 +107,11 @@ class Collection:
             if not self._stopped:  # told between the two lines above
                 with pauses.avoided():
                     self.collect()
-            self._woken.wait(0 if self._stopped else max(0.0, self._cadence - (time.monotonic() - began)))
+            self._woken.wait(0 if self._stopped else max(0.0, self._next() - (time.monotonic() - began)))
+
+    def _next(self) -> float:
+        """Seconds from one begin to the next: exporters that were started together do not ask together for ever."""
+        return self._cadence * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 (no secret)
 
     def _read(self, specs: Specs, *, specs_up: bool) -> Reading:
         return reading(

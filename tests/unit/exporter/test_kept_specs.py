@@ -101,3 +101,13 @@ def test_what_is_wrong_is_said_each_time(region: Path) -> None:
             kept.current()
     path.write_text(good, encoding="utf-8")
     assert "arcy" in kept.current().tenants
+
+
+def test_specs_that_were_read_a_moment_ago_are_taken_once(region: Path) -> None:
+    """Who starts has just judged them; from the second time on the folder tells."""
+    given = KeptSpecs(region).current()
+    kept = KeptSpecs(region, first=given)
+    path = region / "tenants" / "pays-des-lacs.yaml"
+    path.write_text(path.read_text("utf-8").replace("population: 31000", "population: 31001"), encoding="utf-8")
+    assert kept.current() is given
+    assert kept.current().tenants["pays-des-lacs"].member.population == 31001
