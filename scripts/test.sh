@@ -15,6 +15,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/debian.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/lib/postgres.sh"
 # shellcheck source=scripts/lib/prometheus.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/prometheus.sh"
+# shellcheck source=scripts/lib/chromium.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/chromium.sh"
 # shellcheck source=scripts/lib/hosts.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
@@ -23,9 +25,10 @@ stages=(lint types layers unit cloud hosts)
 lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
 types() { "$venv/bin/mypy"; }
 layers() { "$venv/bin/lint-imports"; }
-unit() { # what needs PostgreSQL or Prometheus fails, and says so, where none can be had
+unit() { # what needs PostgreSQL, Prometheus or Chromium fails, and says so, where none can be had
     (ensure_postgres) || true
     (ensure_prometheus) || true
+    (ensure_chromium) || true
     "$venv/bin/pytest" -q -m "not cloud and not hosts" --numprocesses "$(nproc)" --dist worksteal
 }
 cloud() { # the same

@@ -46,7 +46,15 @@ TENANTS = (
     TenantLine(tenant="beta", resource=Resource.VCPUS, declared=777, quota=777, guaranteed=77, allocated=70),
 )
 PARTS = (
-    PartHealth(part="identity", up=True, last_success=MOMENT - 1, seconds=0.1, calls=3, statuses={"200": 3}),
+    PartHealth(
+        part="identity",
+        notice="a list was cut",
+        up=True,
+        last_success=MOMENT - 1,
+        seconds=0.1,
+        calls=3,
+        statuses={"200": 3},
+    ),
     PartHealth(part="volume", up=False, last_success=MOMENT - 60, seconds=30, calls=1, error=f"no answer {HOSTILE}"),
     PartHealth(part="network", up=False, last_success=0, seconds=30, calls=1, error="refused"),
     PartHealth(part="volume_quota", up=True, last_success=MOMENT, seconds=1, calls=9, completeness=0.25),
@@ -75,7 +83,7 @@ RATIOS = {
     },
     Promise.GUARANTEED: {("north", Resource.VCPUS, ""): 0.2},
 }
-FRESH = tuple(replace(part, up=True, last_success=MOMENT, error="", completeness=1.0) for part in PARTS)
+FRESH = tuple(replace(part, up=True, last_success=MOMENT, error="", notice="", completeness=1.0) for part in PARTS)
 SHORT = Shortfall(
     promise=Promise.GUARANTEED,
     site="north",

@@ -102,7 +102,7 @@ class CapacityView:
             judged=Judgement(),
             ratios={},
             headroom=Headroom(),
-            parts=tuple(replace(part, error="", statuses={}, calls=0, seconds=0.0) for part in self.parts),
+            parts=tuple(replace(part, error="", notice="", statuses={}, calls=0, seconds=0.0) for part in self.parts),
             risks=_risks(self.judged, tenant),
         )
 

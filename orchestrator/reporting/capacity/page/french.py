@@ -102,8 +102,8 @@ _WRITTEN: Final = Words(
     sold_meaning="déclaré, sur ce qui est allouable ; les niveaux d'un même stockage ensemble",
     tenant_full_meaning="alloué, sur ce qui est déclaré",
     unknown_meaning="inconnu, ou sans objet",
-    free="libre",
-    limit="limite de ce qui est allouable",
+    free="Libre",
+    limit="Limite de ce qui est allouable",
     unlimited="illimité",
     over="dépassé",
     fits="Tout ce qui est garanti trouve sa place, y compris après chaque perte à laquelle il faut survivre.",
@@ -138,6 +138,7 @@ _WRITTEN: Final = Words(
     stale="{part} : pas de réponse ; chiffres du {when}.",
     never="{part} : pas encore de réponse ; ces chiffres manquent.",
     partial="{part} : connus pour {known} des projets.",
+    partial_hosts="{part} : connus pour {known} des hôtes.",
     trouble="Les spécifications sont celles d'une lecture antérieure : {trouble}.",
     parts={
         "identity": "Projets",
@@ -152,7 +153,7 @@ _WRITTEN: Final = Words(
     },
     answered="a répondu",
     silent="pas de réponse",
-    of_region="Toute la région",
+    of_region="Toute la région, ou site inconnu",
     aggregate="Agrégat {name}",
     room="Place restante",
     room_for="Place pour",
@@ -191,6 +192,7 @@ _WRITTEN: Final = Words(
     legend="Dans chaque barre",
     how_to_read="Comment lire cette page",
     bar="{what} : {allocated} alloués, {guaranteed} garantis, {declared} déclarés, sur {of}",
-    of="Sur",
+    of_allocatable="Sur ce qui est allouable",
+    of_declared="Sur ce qui est déclaré",
 )
 FRENCH: Final = replace(_WRITTEN, **{one.name: _typeset(getattr(_WRITTEN, one.name)) for one in fields(_WRITTEN)})

@@ -26,7 +26,7 @@ def member_section(view: CapacityView, words: Words) -> Element:
     """One member's figures."""
     headings = [
         Heading(text=words.resource, kind="name"),
-        Heading(text="", kind="bar"),
+        Heading(text=words.of_declared, kind="bar"),
         Heading(text=words.full),
         *(Heading(text=words.layers[layer]) for layer in NUMBERS),
     ]

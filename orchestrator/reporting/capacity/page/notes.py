@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestrator.model.fit import Amounts, Misfit, Promise, Shortfall
-from orchestrator.model.snapshot import PartHealth
+from orchestrator.model.snapshot import PLACEMENT, PartHealth
 from orchestrator.reporting.capacity.page.drawing import swatch
 from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
@@ -34,10 +34,7 @@ def completeness(view: CapacityView, words: Words) -> Element:
     """One sentence when everything is there, else what is not."""
     sentences = [words.trouble.format(trouble=view.trouble)] if view.trouble else []
     sentences += [_stale(part, words) for part in view.stale]
-    sentences += [
-        words.partial.format(part=_part_name(part, words), known=words.percent.format(f"{100 * part.completeness:.0f}"))
-        for part in view.partial
-    ]
+    sentences += [_partial(part, words) for part in view.partial]
     sentences += [f"{_part_name(part, words)}: {part.notice}." for part in view.doubtful]
     if sentences:
         return _note("warn", words.incomplete, sentences)
@@ -132,6 +129,11 @@ def _stale(part: PartHealth, words: Words) -> str:
     sentence = words.stale if part.last_success else words.never
     said = sentence.format(part=_part_name(part, words), when=words.at(part.last_success))
     return f"{said} {part.error}" if part.error else said
+
+
+def _partial(part: PartHealth, words: Words) -> str:
+    sentence = words.partial_hosts if part.part == PLACEMENT else words.partial
+    return sentence.format(part=_part_name(part, words), known=words.percent.format(f"{100 * part.completeness:.0f}"))
 
 
 def _state(part: PartHealth, words: Words) -> str:

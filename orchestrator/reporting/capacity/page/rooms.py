@@ -8,39 +8,33 @@ from orchestrator.model.headroom import Headroom, Lost
 from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
 from orchestrator.reporting.capacity.page.words import UNKNOWN, Words
-from orchestrator.reporting.capacity.room import RoomRow, losses, room_rows
+from orchestrator.reporting.capacity.room import RoomRow, losses
 
 
-def room(headroom: Headroom, site: str, words: Words) -> Iterator[Element]:
-    """A table and what a loss would strand; nothing where nobody knows what stands on the hosts."""
-    rows = tuple(row for row in room_rows(headroom) if row.site == site)
-    if not rows:
-        return
-    after = losses(rows)
-    headings = [
-        Heading(text=words.room_for, kind="name"),
-        *(Heading(text=words.after[lost]) for lost in after),
-    ]
-    yield element("h3", words.room)
-    several = len({row.aggregate for row in rows}) > 1
-    named = f"{site}, {words.room}"
-    yield table(named, headings, [_row(row, after, words, several=several) for row in rows], "room")
-    stranded = [
+def room_table(caption: str, rows: Sequence[RoomRow], words: Words) -> Element:
+    """Servers of each flavor that still find a host, and what is free."""
+    after = losses(tuple(rows))
+    headings = [Heading(text=words.room_for, kind="name"), *(Heading(text=words.after[lost]) for lost in after)]
+    return table(caption, headings, [_row(row, after, words) for row in rows], "room")
+
+
+def stranded(headroom: Headroom, site: str, words: Words) -> Iterator[Element]:
+    """What stands on the largest host or rack and would find no other place."""
+    found = [
         words.stranded.format(lost=words.without[one.lost].format(name=one.domain), servers=one.servers)
         for one in headroom.stranded
         if one.site == site and one.servers
     ]
-    if stranded:
-        yield element("div", *(element("p", sentence) for sentence in stranded), class_="note warn")
+    if found:
+        yield element("div", *(element("p", sentence) for sentence in found), class_="note warn")
 
 
-def _row(row: RoomRow, after: Sequence[Lost], words: Words, *, several: bool) -> list[Cell]:
-    place = f"{row.aggregate or UNKNOWN}: " if several else ""
+def _row(row: RoomRow, after: Sequence[Lost], words: Words) -> list[Cell]:
     if row.resource:
         name = words.room_free.format(what=words.in_sentence(row.resource))
     else:
         name = words.room_servers.format(flavor=row.flavor)
-    return [Cell(content=element("bdi", place + name)), *(_cell(row, lost, words) for lost in after)]
+    return [Cell(content=element("bdi", name)), *(_cell(row, lost, words) for lost in after)]
 
 
 def _cell(row: RoomRow, lost: Lost, words: Words) -> Cell:

@@ -79,6 +79,7 @@ class Words:
     stale: str
     never: str
     partial: str
+    partial_hosts: str
     trouble: str
     parts: Mapping[str, str]
     answered: str
@@ -107,7 +108,8 @@ class Words:
     legend: str
     how_to_read: str
     bar: str
-    of: str
+    of_allocatable: str
+    of_declared: str
 
     def limit_or_amount(self, resource: Resource, amount: int | None) -> str:
         """The same of a quota, which may have no limit."""

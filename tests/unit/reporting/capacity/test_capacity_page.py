@@ -12,6 +12,7 @@ from justhtml import JustHTML
 from sample_capacity import HOSTILE, MISFIT, PARTS, SHORT, sample_view
 
 from orchestrator.model.fit import Judgement
+from orchestrator.model.snapshot import PARTS as PARTS_OF_A_SNAPSHOT
 from orchestrator.reporting.capacity.page.document import LANGUAGES, capacity_to_html
 from orchestrator.reporting.capacity.page.drawing import bar
 from orchestrator.reporting.capacity.page.element import Element, element
@@ -118,7 +119,7 @@ def test_a_member_reads_of_nobody_else(language: str) -> None:
     """No site, no other member, no host, no service's words; its own risk is told."""
     text = seen(capacity_to_html(sample_view(PARTS, UNFIT).of_tenant("alpha"), language))
     assert "Commune de alpha" in text
-    assert not re.search("beta|Beta|777|north|North|690|no answer|refused", text)
+    assert not re.search("beta|Beta|777|north|North|690|no answer|refused|was cut", text)
     assert {"en": "The guaranteed share is not safe.", "fr": "La part garantie n'est pas sûre."}[language] in text
 
 
@@ -136,6 +137,7 @@ def test_languages_lack_no_word() -> None:
                 "short",
                 "oversold",
             }
+    assert set(english.parts) == set(PARTS_OF_A_SNAPSHOT)
     assert set(english.meanings) == set(LAYERS) == set(english.layers)
 
 

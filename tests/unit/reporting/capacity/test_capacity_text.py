@@ -92,6 +92,7 @@ def test_what_is_old_or_incomplete_is_said() -> None:
     text = capacity_to_text(sample_view(PARTS))
     assert "! volume: 60 s old: no answer" in text
     assert "! network: never read: refused" in text
+    assert "! identity: a list was cut" in text
     assert "! volume_quota: known for 25 % of the projects" in text
     assert "every part answered" not in text
     assert HOSTILE not in text
@@ -113,7 +114,7 @@ def test_a_member_sees_nobody_else() -> None:
     assert "the guaranteed shares of all members at its site exceed what is there: memory" in text
     assert "a part of the guaranteed share finds no host, after the loss of a host" in text
     assert "! volume: 60 s old\n" in text
-    assert not re.search("beta|777|north|690|no answer|refused|nobody|ROOM", text)
+    assert not re.search("beta|777|north|690|no answer|refused|was cut|nobody|ROOM", text)
 
 
 def test_a_site_is_told_with_its_aggregates_and_tenants() -> None:
