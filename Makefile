@@ -1,11 +1,14 @@
 # Short names; the work is done by scripts/. `make check` is what .ci/run calls, the other targets are its stages.
-.PHONY: check lint types layers unit cloud hosts setup demo stop
+.PHONY: check lint types layers unit cloud hosts dashboards setup demo stop
 
 check:
 	scripts/test.sh
 
 lint types layers unit cloud hosts:
 	scripts/test.sh $@
+
+dashboards: # monitoring/dashboards from monitoring/boards
+	.venv/bin/python -m monitoring.boards
 
 setup:
 	scripts/setup.sh dev

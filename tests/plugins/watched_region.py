@@ -16,10 +16,13 @@ from typing import Any, Final
 from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.capacity.object_lines import object_lines
 from orchestrator.capacity.region import region_capacity
+from orchestrator.errors import SpecError
 from orchestrator.model.capacity import GIB, MIB, Resource
 from orchestrator.model.drift import DriftRecord, StackRecord
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.records import Pending, Records
+from orchestrator.model.region import Overcommit
+from orchestrator.model.site import Host
 from orchestrator.model.snapshot import (
     PARTS,
     AddressUse,
@@ -61,21 +64,23 @@ class WatchedRegion:
         self.records: Records | None = records_of(loaded)
         self.certificate_end: float | None = time.time() + 400 * 86400
         self.down: set[str] = set()
+        self.incomplete: set[str] = set()
+        self.late = 0.0
+        self.broken = False
 
     @property
     def sources(self) -> Sources:
         return Sources(
             inventory=self,
-            specs=lambda: self.specs,
+            specs=self._specs,
             records=lambda _specs: self.records,
             certificate_end=lambda: self.certificate_end,
         )
 
     def read(self) -> InventorySnapshot:
-        """Read now, but for the parts that are `down`: theirs is what it was."""
-        now = time.time()
-        last = {health.part: health.last_success for health in self.snapshot.health}
-        health = tuple(_health(part, part not in self.down, last.get(part, now), now) for part in PARTS)
+        """Read `late` seconds ago, but for the parts that are `down`: theirs is of three hours before that."""
+        now = time.time() - self.late
+        health = tuple(self._health(part, now) for part in PARTS)
         quotas = tuple(one if one.part in self.down else replace(one, read_at=now) for one in self.snapshot.quotas)
         self.snapshot = replace(self.snapshot, taken_at=now, health=health, quotas=quotas)
         return self.snapshot
@@ -84,13 +89,23 @@ class WatchedRegion:
         """Other values of the snapshot's fields."""
         self.snapshot = replace(self.snapshot, **parts)
 
+    def _specs(self) -> Specs:
+        if self.broken:
+            raise SpecError("the specs are refused", hint="mend the findings")
+        return self.specs
 
-def _health(part: str, up: bool, last: float, now: float) -> PartHealth:  # noqa: FBT001 one of two states
-    error = "" if up else "503 Service Unavailable"
-    statuses = {"200": 2} if up else {"503": 1}
-    return PartHealth(
-        part=part, up=up, last_success=now if up else last, seconds=0.1, calls=2, error=error, statuses=statuses
-    )
+    def _health(self, part: str, now: float) -> PartHealth:
+        up = part not in self.down
+        return PartHealth(
+            part=part,
+            up=up,
+            last_success=now if up else now - 3 * 3600,
+            seconds=0.1,
+            calls=2,
+            error="" if up else "503 Service Unavailable",
+            statuses={"200": 2} if up else {"503": 1},
+            completeness=0.5 if part in self.incomplete else 1.0,
+        )
 
 
 def snapshot_of(specs: Specs) -> InventorySnapshot:
@@ -99,20 +114,7 @@ def snapshot_of(specs: Specs) -> InventorySnapshot:
     return InventorySnapshot(
         taken_at=time.time(),
         projects=tuple(ProjectRef(id=f"id-{name}", name=name, tenant=name) for name in specs.tenants),
-        hypervisors=tuple(
-            Hypervisor(
-                name=host.name,
-                zone=host.site,
-                aggregate=host.aggregate,
-                enabled=True,
-                inventories={
-                    "VCPU": _inventory(host.threads, specs.region.overcommit.vcpu),
-                    "MEMORY_MB": _inventory(host.memory_gib * 1024, specs.region.overcommit.memory),
-                    "DISK_GB": _inventory(1000, 1.0),
-                },
-            )
-            for host in hosts
-        ),
+        hypervisors=tuple(_hypervisor(host, specs.region.overcommit) for host in hosts),
         servers=tuple(_server(name, tenant.site) for name, tenant in specs.tenants.items()),
         volumes=tuple(
             VolumeUse(project_id=f"id-{name}", zone=tenant.site, tier=tier, size_gib=20, status="in-use")
@@ -120,12 +122,18 @@ def snapshot_of(specs: Specs) -> InventorySnapshot:
             for tier in specs.catalogue.tiers
         ),
         pools=tuple(
-            StoragePoolUse(backend=pool.backend, zone=site.name, total_gib=1000.0, free_gib=900.0, allocated_gib=60.0)
+            StoragePoolUse(
+                backend=pool.backend,
+                zone=site.name,
+                total_gib=float(pool.capacity_gib),
+                free_gib=pool.capacity_gib * 0.9,
+                allocated_gib=60.0,
+            )
             for site in specs.sites.values()
             for pool in site.storage
         ),
         addresses=tuple(AddressUse(network=one.name, total=200, used=20) for one in specs.region.external_networks),
-        floating_ips={f"id-{name}": 1 for name in specs.tenants},
+        floating_ips=dict.fromkeys((f"id-{name}" for name in specs.tenants), 0),
         health=(),
         objects={name: {f"id-{tenant}": 1 for tenant in specs.tenants} for name in sorted(OBJECTS)},
         subnets=tuple(
@@ -134,6 +142,15 @@ def snapshot_of(specs: Specs) -> InventorySnapshot:
             for net in tenant.networks
         ),
     )
+
+
+def _hypervisor(host: Host, ratios: Overcommit) -> Hypervisor:
+    inventories = {
+        "VCPU": _inventory(host.threads, ratios.vcpu),
+        "MEMORY_MB": _inventory(host.memory_gib * 1024, ratios.memory),
+        "DISK_GB": _inventory(1000, 1.0),
+    }
+    return Hypervisor(name=host.name, zone=host.site, aggregate=host.aggregate, enabled=True, inventories=inventories)
 
 
 def _inventory(total: int, ratio: float) -> ResourceInventory:
