@@ -19,6 +19,7 @@ from orchestrator.adapters.exporter_prometheus.members import FOR_ALL
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
 from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
 from orchestrator.model.plan import LedgerEntry
+from orchestrator.model.tenant import Guarantee
 
 OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 UNITS = ("vcpus", "bytes", "servers", "addresses")
@@ -133,3 +134,39 @@ def test_a_member_sees_all_of_its_own_and_nothing_of_the_others(full: Reading, p
         assert {one.name for one in shown if not one.labels} == FOR_ALL
         words = {word for one in shown for word in one.labels.values()}
         assert not {word for word in words if {*word.split("/")} & (tenants - {tenant})}
+
+
+def test_what_vanished_has_no_series_any_more(full: Reading) -> None:
+    """A tenant, its subnets, a site with its hosts, a flavor and an image that left specs and cloud."""
+    specs, seen = full.specs, full.snapshot
+    tenant, site = next(iter(specs.tenants)), next(iter(specs.sites))
+    flavor, image = next(iter(specs.catalogue.flavors)), next(iter(specs.catalogue.images))
+    gone = {tenant, site, flavor, image}
+    left = {name: one for name, one in specs.tenants.items() if name != tenant and one.site != site}
+    catalogue = replace(
+        specs.catalogue,
+        flavors={name: one for name, one in specs.catalogue.flavors.items() if name != flavor},
+        images={name: one for name, one in specs.catalogue.images.items() if name != image},
+    )
+    projects = tuple(one for one in seen.projects if one.tenant in left)
+    ids = {one.id for one in projects}
+    after = replace(
+        seen,
+        projects=projects,
+        hypervisors=tuple(one for one in seen.hypervisors if one.zone != site),
+        servers=tuple(one for one in seen.servers if one.project_id in ids),
+        volumes=tuple(one for one in seen.volumes if one.project_id in ids),
+        pools=tuple(one for one in seen.pools if one.zone != site),
+        quotas=tuple(one for one in seen.quotas if one.project_id in ids),
+        subnets=tuple(one for one in seen.subnets if one.project_id in ids),
+    )
+    here = {name: one for name, one in specs.sites.items() if name != site}
+    hosts = {name: one for name, one in specs.hosts.items() if one.site != site}
+    empty = {name: replace(one, servers=(), desktop_pools=(), guarantee=Guarantee()) for name, one in left.items()}
+    others = replace(specs, tenants=empty, sites=here, hosts=hosts, catalogue=catalogue)
+    assert gone <= label_values(render(replace(full, records=None)))
+    assert not gone & label_values(render(reading(others, after)))
+
+
+def label_values(page: RegionPage) -> set[str]:
+    return {value for one in samples(page.plain) for value in one.labels.values()}
