@@ -21,6 +21,9 @@ from orchestrator.engine.fleet import ResourceDrift as Drifted
 from orchestrator.errors import PermanentFailure
 from orchestrator.model.drift import ComparedStack, Comparison, Difference, FoundChange, FoundObject, Unseen
 
+PATIENCE: Final = 120.0
+"""Seconds for one list: a region of 5000 servers needs a few; a service that is down is told as that afterwards."""
+
 _LISTS: Final = "list"
 _DIFFERENCES: Final = {Verdict.CHANGED: Difference.CHANGED, Verdict.GONE: Difference.GONE}
 
@@ -47,7 +50,14 @@ class FleetComparison:
             fleet = [FleetStack(name=name, work_dir=folder, environment=environment) for name in stacks]
             command = EmbeddedCommand(OpenStackProvider())
             try:
-                found = drift_many(command, fleet, at_once=self._at_once, strangers=True, ignored=self._ignored)
+                found = drift_many(
+                    command,
+                    fleet,
+                    at_once=self._at_once,
+                    strangers=True,
+                    ignored=self._ignored,
+                    patience=PATIENCE,
+                )
             except EngineError as err:
                 raise PermanentFailure(f"cannot compare the stacks: {err}", hint="mend that first") from err
         effort = found.effort

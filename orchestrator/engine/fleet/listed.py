@@ -12,6 +12,7 @@ from orchestrator.engine.cloud.connection import Answer, Connection
 from orchestrator.engine.fleet.borrowed import BorrowedConnection
 from orchestrator.engine.fleet.derived import Derived
 from orchestrator.engine.fleet.lists import Lists, NotListed
+from orchestrator.engine.provider import ProviderError
 
 _VERSION = "OpenStack-API-Version"
 
@@ -23,6 +24,10 @@ class ListedConnection(BorrowedConnection):
         super().__init__(origin)
         self._lists = lists
         self._derived = Derived(lists)
+
+    def trouble(self, service: str) -> ProviderError | None:
+        """Why a list of this service failed that may work later; None: none did."""
+        return self._lists.trouble(service)
 
     @override
     def send(self, service: str, method: str, path: str, **options: Any) -> Answer:

@@ -31,9 +31,13 @@ class Missing(NotListed):
 
 
 class Lists:
-    """`connection`: in the credential's own scope, from which it sees all that it may see."""
+    """`connection`: in the credential's own scope, from which it sees all that it may see.
 
-    def __init__(self, connection: Connection, interruption: Event) -> None:
+    `seconds`: how long one list with all its pages, and the repetitions of its calls, may take.
+    """
+
+    def __init__(self, connection: Connection, interruption: Event, seconds: float = LIST_SECONDS) -> None:
+        self._seconds = seconds
         self._connection = connection
         self._interruption = interruption
         self._guard = Lock()
@@ -55,8 +59,14 @@ class Lists:
                 self._shelves[place] = Shelf(listings()[place], self._service(place[0]))
             return self._shelves[place]
 
+    def trouble(self, service: str) -> ProviderError | None:
+        """Why a list of this service failed that may work later; None: none did."""
+        with self._guard:
+            shelves = [shelf for (name, _), shelf in self._shelves.items() if name == service]
+        return next((shelf.trouble for shelf in shelves if shelf.trouble), None)
+
     def _service(self, name: str) -> Service:
-        return Service(self._connection, name, Deadline(LIST_SECONDS, self._interruption))
+        return Service(self._connection, name, Deadline(self._seconds, self._interruption))
 
 
 class Shelf:
@@ -77,6 +87,11 @@ class Shelf:
                 except ProviderError as problem:
                     self._problem = problem
 
+    @property
+    def trouble(self) -> ProviderError | None:
+        """What went wrong with it and may work later."""
+        return self._problem if self._problem is not None and self._problem.temporary else None
+
     def one(self, identifier: str) -> Any:
         """The entry; raises Missing when there is none: a list alone proves no absence."""
         text = self._filled().get(identifier)
@@ -91,8 +106,8 @@ class Shelf:
     def _filled(self) -> dict[str, bytes]:
         self.fill()
         if self._problem is not None:
-            if self._problem.temporary:  # a service that is down would fail for each resource anew
-                raise self._problem
+            if self.trouble:  # a service that is down would fail for each resource anew
+                raise self.trouble
             raise NotListed from self._problem
         return self._entries or {}
 

@@ -14,7 +14,7 @@ from orchestrator.engine.cloud.settings import KEEP_SCOPE, Settings, settings_of
 from orchestrator.engine.fleet.borrowed import CountedConnection
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.listing import Place, places_of
-from orchestrator.engine.fleet.lists import Lists
+from orchestrator.engine.fleet.lists import LIST_SECONDS, Lists
 from orchestrator.engine.fleet.lookups import Lookups
 from orchestrator.engine.fleet.session import FleetSession, Ignored, Unlisted
 from orchestrator.engine.fleet.tally import Tally
@@ -25,7 +25,7 @@ class Fleet:
     """What all stacks of one fleet call share: the lists of each credential and the answers of look-ups.
 
     `kinds`: types that stand in the states, so that their lists are asked for at the same time; `further`: lists
-    that are looked into besides.
+    that are looked into besides; `patience`: seconds for one list.
     """
 
     def __init__(
@@ -34,11 +34,13 @@ class Fleet:
         kinds: Collection[str],
         interruption: Event,
         further: Collection[Place] = (),
+        patience: float = LIST_SECONDS,
     ) -> None:
         self.provider = provider
         self.lookups = Lookups()
         self._places = frozenset(place for kind in kinds for place in places_of(kind)) | frozenset(further)
         self._interruption = interruption
+        self._patience = patience
         self._lock = Lock()
         self._views: dict[Settings, _View] = {}
 
@@ -51,12 +53,12 @@ class Fleet:
         """Of each credential that was used."""
         return tuple(view.lists for view in self._views.values())
 
-    def listed(self, settings: Settings) -> Connection:
+    def listed(self, settings: Settings) -> ListedConnection:
         """The lists of this credential, as a connection; the first to ask fills them while the others wait."""
         whole = replace(settings, scope=())
         with self._lock:
             if whole not in self._views:
-                self._views[whole] = _View(self.provider.connection(whole), self._interruption)
+                self._views[whole] = _View(self.provider.connection(whole), self._interruption, self._patience)
             view = self._views[whole]
         return view.prepared(self._places)
 
@@ -64,9 +66,9 @@ class Fleet:
 class _View:
     """What one credential sees by lists."""
 
-    def __init__(self, connection: Connection, interruption: Event) -> None:
+    def __init__(self, connection: Connection, interruption: Event, patience: float) -> None:
         self._counted = CountedConnection(connection)
-        self.lists = Lists(self._counted, interruption)
+        self.lists = Lists(self._counted, interruption, patience)
         self._connection = ListedConnection(self._counted, self.lists)
         self._lock = Lock()
         self._is_prepared = False
@@ -75,7 +77,7 @@ class _View:
     def calls(self) -> int:
         return self._counted.calls
 
-    def prepared(self, places: Collection[Place]) -> Connection:
+    def prepared(self, places: Collection[Place]) -> ListedConnection:
         with self._lock:
             if not self._is_prepared:
                 self.lists.prepare(places)

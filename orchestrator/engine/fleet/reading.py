@@ -9,6 +9,7 @@ from orchestrator.engine.command import EmbeddedCommand
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.fleet.course import STACKS_AT_ONCE, Course, worker_on
+from orchestrator.engine.fleet.lists import LIST_SECONDS
 from orchestrator.engine.fleet.parts import confirmed
 from orchestrator.engine.fleet.provider import Fleet, FleetProvider
 from orchestrator.engine.fleet.results import FleetDrift, StackDrift
@@ -31,15 +32,19 @@ def drift_many(
     seen: Seen | None = None,
     strangers: bool = False,
     ignored: Ignored = lambda _kind: (),
+    patience: float = LIST_SECONDS,
 ) -> FleetDrift:
     """How all stacks differ from the cloud; nothing is written, not even a lock.
 
     `at_once`: stacks; `unlisted`: what becomes of resources no list tells of (Nova's and Cinder's quotas ...);
     `seen`: told of each stack as soon as it is known, from several threads. A stack that fails is a result, too.
     `ignored`: by type, properties in which a difference is none, and needs no second look.
+    `patience`: seconds for one list, after which its service counts as down.
     `strangers`: also what stands in the stacks' projects and none of the stacks has recorded.
     """
-    reading = _Reading(command=command, dry_run=True, unlisted=unlisted, strangers=strangers, ignored=ignored)
+    reading = _Reading(
+        command=command, dry_run=True, unlisted=unlisted, strangers=strangers, ignored=ignored, patience=patience
+    )
     return reading.of(stacks, at_once, seen)
 
 
@@ -64,6 +69,7 @@ class _Reading:
     unlisted: Unlisted
     strangers: bool = False
     ignored: Ignored = lambda _kind: ()
+    patience: float = LIST_SECONDS
 
     def of(self, stacks: Sequence[FleetStack], at_once: int, seen: Seen | None) -> FleetDrift:
         survey = Survey(command=self.command, look=self._look, missed=_missed, seen=seen)
@@ -72,6 +78,7 @@ class _Reading:
             at_once,
             listed=True,
             further=STRANGERS if self.strangers else (),
+            patience=self.patience,
             ask=lambda fleet, looked: strangers_in(fleet.lists, looked) if self.strangers else ((), ()),
         )
         strangers = tuple(confirmed(self.command, stacks, strangers))

@@ -15,8 +15,10 @@ from typing_extensions import override
 
 from orchestrator.engine.cloud.connection import Connection
 from orchestrator.engine.cloud.locks import Locks
+from orchestrator.engine.cloud.registry import type_of
 from orchestrator.engine.cloud.session import OpenStackSession
 from orchestrator.engine.fleet.hidden import HIDDEN
+from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.lists import Missing, NotListed
 from orchestrator.engine.fleet.lookups import Lookups
 from orchestrator.engine.fleet.tally import Tally
@@ -48,7 +50,7 @@ class FleetSession(OpenStackSession):
         locks: Locks,
         interruption: Event | None,
         *,
-        listed: Connection,
+        listed: ListedConnection,
         tally: Tally,
         lookups: Lookups,
         unlisted: Unlisted,
@@ -57,6 +59,7 @@ class FleetSession(OpenStackSession):
     ) -> None:
         super().__init__(own, locks, interruption)
         self._listed = OpenStackSession(listed, locks, interruption)
+        self._trouble = listed.trouble
         self._tally = tally
         self._lookups = lookups
         self._unlisted = unlisted
@@ -103,6 +106,8 @@ class FleetSession(OpenStackSession):
         if self._unlisted is Unlisted.LEAVE:
             self._tally.unread(kind, id_, NOT_ASKED)
             return Read(id=id_, inputs=inputs, outputs=outputs)
+        if trouble := self._trouble(type_of(kind).api.service):  # it is down: asked once is enough
+            raise trouble
         self._tally.single()
         return self._confirmed(kind, id_, inputs, outputs)
 

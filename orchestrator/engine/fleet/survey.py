@@ -12,6 +12,7 @@ from orchestrator.engine.deploy.gate import Gate
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.fleet.course import NOT_BEGUN, each, interruptible, kinds_in
 from orchestrator.engine.fleet.listing import Place
+from orchestrator.engine.fleet.lists import LIST_SECONDS
 from orchestrator.engine.fleet.provider import Fleet
 from orchestrator.engine.fleet.results import Effort
 from orchestrator.engine.fleet.stack import FleetStack
@@ -47,12 +48,13 @@ class Survey(Generic[Found]):
         *,
         listed: bool,
         further: Collection[Place],
+        patience: float = LIST_SECONDS,
         ask: Callable[[Fleet, tuple[Found, ...]], Asked],
     ) -> tuple[tuple[Found, ...], Effort, Asked]:
         """The same, and what `ask` makes of the results and the lists. `further`: lists that it looks into."""
         with interruptible(self.command) as gate:
             kinds = kinds_in(stacks) if listed else frozenset()
-            fleet = Fleet(_openstack(self.command), kinds, gate.interruption, further)
+            fleet = Fleet(_openstack(self.command), kinds, gate.interruption, further, patience)
             looked = each(stacks, lambda stack: self._one(fleet, stack, gate), at_once=at_once)
             found = tuple(one for one, _ in looked)
             asked = ask(fleet, found)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import Any
 
 import pytest
+from answering_cloud import Cloud
 
 from orchestrator.engine.cloud import waits
-from orchestrator.engine.cloud.connection import Answer, Connection
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.locks import Locks
 from orchestrator.engine.cloud.session import OpenStackSession
 from orchestrator.engine.fleet.listed import ListedConnection
-from orchestrator.engine.fleet.lists import Lists
+from orchestrator.engine.fleet.lists import LIST_SECONDS, Lists
 from orchestrator.engine.fleet.lookups import Lookups
 from orchestrator.engine.fleet.results import Effort
 from orchestrator.engine.fleet.session import FleetSession, Unlisted
@@ -28,27 +27,6 @@ ROLE = "openstack:identity/roleAssignment:RoleAssignment"
 ATTACHED = "openstack:compute/volumeAttach:VolumeAttach"
 
 
-class Cloud(Connection):
-    """Answers by service and path; a status alone is a refusal. `sent`: what was asked."""
-
-    def __init__(self, **answers: Any) -> None:
-        self.answers: dict[str, Any] = answers
-        self.sent: list[str] = []
-        self.region = "R"
-        self._lock = threading.Lock()
-
-    @property
-    def project(self) -> str:
-        return "own (p1)"
-
-    def send(self, service: str, method: str, path: str, **options: Any) -> Answer:
-        with self._lock:
-            self.sent.append(path)
-        told = self.answers.get(path, 404)
-        status, body = (told, {}) if isinstance(told, int) else (200, told)
-        return Answer(status=status, headers={"x-openstack-request-id": "r"}, text="no", body=body)
-
-
 def network(name: str = "net", **more: Any) -> dict[str, Any]:
     return {"id": "n1", "name": name, "admin_state_up": True, "tags": [], **more}
 
@@ -56,12 +34,14 @@ def network(name: str = "net", **more: Any) -> dict[str, Any]:
 class Reading:
     """One session of a fleet over a cloud."""
 
-    def __init__(self, cloud: Cloud, unlisted: Unlisted = Unlisted.READ) -> None:
+    def __init__(
+        self, cloud: Cloud, unlisted: Unlisted = Unlisted.READ, patience: float = LIST_SECONDS, **more: Any
+    ) -> None:
         self.cloud = cloud
         self.tally = Tally()
-        listed = ListedConnection(cloud, Lists(cloud, Event()))
+        listed = ListedConnection(cloud, Lists(cloud, Event(), patience))
         self.session = FleetSession(
-            cloud, Locks(), None, listed=listed, tally=self.tally, lookups=Lookups(), unlisted=unlisted
+            cloud, Locks(), None, listed=listed, tally=self.tally, lookups=Lookups(), unlisted=unlisted, **more
         )
 
     def recorded(self, kind: str, id_: str, inputs: Properties) -> Read:
@@ -203,3 +183,54 @@ def test_a_look_up_is_made_once_for_all_programs() -> None:
     assert lookups.once(connection, "f", {"name": "x"}, ask) == {"tags": ["a"]}
     assert lookups.once(Cloud(), "f", {"name": "x"}, ask) == {"tags": ["a"]}
     assert len(calls) == 3
+
+
+SERVER = "openstack:compute/instance:Instance"
+GROUP = "openstack:compute/serverGroup:ServerGroup"
+
+
+def test_an_idle_difference_needs_no_second_look(cloud: Cloud) -> None:
+    """What is ignored may differ: the object is as recorded, and costs no call of its own."""
+    reading = Reading(cloud, ignored=lambda _kind: ("description",))
+    recorded = reading.recorded(NETWORK, "n1", {"name": "net"})
+    cloud.answers["networks"] = {"networks": [network(description="changed")]}
+
+    assert reading.read(NETWORK, "n1", recorded) == recorded
+    assert cloud.sent == ["networks"]
+
+
+def test_a_list_counts_where_a_narrow_credential_is_told_404(cloud: Cloud) -> None:
+    """Nova answers so for each server of another project, and lists them all: what it lists is not gone."""
+    reading = Reading(cloud, narrow=True)
+    recorded = reading.recorded(NETWORK, "n1", {"name": "net"})
+    cloud.answers |= {"networks": {"networks": [network(name="theirs")]}, "networks/n1": 404}
+
+    found = reading.read(NETWORK, "n1", recorded)
+    assert found is not None
+    assert found.outputs["name"] == "theirs"
+    cloud.answers["networks"] = {"networks": []}
+    assert Reading(cloud, narrow=True).read(NETWORK, "n1", recorded) is None
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+def test_what_is_never_shown_is_not_gone(narrow: bool) -> None:  # noqa: FBT001 a parameter of the test
+    """Nova shows other projects' server groups to administrators alone; to one of those it is gone."""
+    cloud = Cloud(**{"os-server-groups": {"server_groups": []}})
+    reading = Reading(cloud, narrow=narrow)
+    found = reading.session.read(GROUP, "g", {"name": "g"}, {"name": "g"})
+    assert (found is not None) is narrow
+    assert bool(reading.tally.why_unread(GROUP, "g")) is narrow
+
+
+def test_a_service_that_is_down_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its quotas, which no list tells, are not asked for one by one after its list has failed."""
+    monkeypatch.setattr(waits, "sleep", lambda _seconds: None, raising=False)
+    cloud = Cloud(**{"servers/detail": 503, "os-quota-sets/p": {"quota_set": {"cores": 4}}})
+    reading = Reading(cloud, patience=0.0)
+    recorded = reading.recorded(QUOTA, "p/R", {"projectId": "p", "cores": 4})
+    with pytest.raises(ProviderError):
+        reading.session.read(SERVER, "s", {"name": "s"}, {"name": "s"})
+    cloud.sent.clear()
+    with pytest.raises(ProviderError):
+        reading.read(QUOTA, "p/R", recorded)
+    assert cloud.sent == []
