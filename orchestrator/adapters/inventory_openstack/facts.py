@@ -35,7 +35,7 @@ def text(value: Any) -> str:
     """A text that can be written down anywhere: half a surrogate pair becomes a question mark."""
     if not isinstance(value, str):
         raise WrongAnswer(f"a text was expected, not {_shown(value)}")
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def text_or_none(value: Any) -> str:
