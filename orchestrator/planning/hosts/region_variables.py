@@ -35,15 +35,27 @@ def region_variables(specs: Specs, installation: Installation) -> Variables:
             {"name": one.name, "physical_network": one.physical_network, "vlan": one.vlan}
             for one in region.external_networks
         ],
-        "mutualis_volume_backends": [_backend(one) for one in installation.volume_backends],
+        "mutualis_served_backends": _served(specs, installation),
         "mutualis_certificate_authority": installation.authority.value,
         "mutualis_control_backups": _backups(installation.backups),
     }
 
 
-def _backend(backend: VolumeBackend) -> dict[str, Any]:
+def _served(specs: Specs, installation: Installation) -> list[dict[str, Any]]:
+    """Every back end of every site that offers it; the site is its availability zone."""
+    known = {backend.name: backend for backend in installation.volume_backends}
+    return [
+        _backend(known[pool.backend], site.name)
+        for _, site in sorted(specs.sites.items())
+        for pool in site.storage
+        if pool.backend in known
+    ]
+
+
+def _backend(backend: VolumeBackend, zone: str) -> dict[str, Any]:
     written: dict[str, Any] = {
         "name": backend.name,
+        "zone": zone,
         "driver": backend.driver.value,
         "volume_group": backend.volume_group,
         "pool": backend.pool,

@@ -1,0 +1,59 @@
+"""All secrets of a region's hosts, completed for the hosts that there are: what is known stays as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from orchestrator.adapters.hosts_ansible.authority import Certified, issued, new_authority, still_good
+from orchestrator.adapters.hosts_ansible.passwords import (
+    CREDENTIAL_KEYS,
+    FERNET_KEYS,
+    completed_passwords,
+    fernet_keys,
+)
+from orchestrator.model.host_inventory import HostEntry, HostInventory
+
+Secrets = Mapping[str, Any]
+"""`passwords` by name, `authority` (PEM), `authority_key`, `certificates` by host, `fernet`, `credential`."""
+
+
+def completed(known: Secrets, inventory: HostInventory, now: dt.datetime) -> dict[str, Any]:
+    """The same where nothing was missing, had ended or goes by another name now.
+
+    Certificates of hosts that left are forgotten: a host that comes back gets a new one.
+    """
+    authority = _authority(known, inventory.region, now)
+    return {
+        "passwords": completed_passwords(known.get("passwords", {})),
+        "authority": authority.certificate,
+        "authority_key": authority.key,
+        "certificates": {host.name: _certificate(known, authority, inventory, host, now) for host in inventory.hosts},
+        "fernet": known.get("fernet") or fernet_keys(FERNET_KEYS),
+        "credential": known.get("credential") or fernet_keys(CREDENTIAL_KEYS),
+    }
+
+
+def _authority(known: Secrets, region: str, now: dt.datetime) -> Certified:
+    if "authority_key" in known:
+        return Certified(certificate=known["authority"], key=known["authority_key"])
+    return new_authority(region, now)
+
+
+def _certificate(
+    known: Secrets, authority: Certified, inventory: HostInventory, host: HostEntry, now: dt.datetime
+) -> dict[str, str]:
+    has: Mapping[str, str] = known.get("certificates", {}).get(host.name, {})
+    also = _names(inventory, host)
+    if has and still_good(has["certificate"], authority, host.name, also, now):
+        return dict(has)
+    return asdict(issued(authority, host.name, also, now))
+
+
+def _names(inventory: HostInventory, host: HostEntry) -> tuple[str, ...]:
+    """A control host answers for the region too."""
+    if "role_control" not in host.groups:
+        return (host.address,)
+    return (host.address, inventory.variables["mutualis_control_name"], inventory.variables["mutualis_control_address"])
