@@ -65,7 +65,7 @@ def _ratios(view: CapacityView, line: CapacityLine) -> dict[str, Any]:
         "promiseRatio": view.ratio(line, Promise.DECLARED),
         "guaranteeRatio": view.ratio(line, Promise.GUARANTEED),
     }
-    return {name: None if ratio is None or math.isinf(ratio) else round(ratio, 6) for name, ratio in found.items()}
+    return {name: None if ratio is None or math.isinf(ratio) else ratio for name, ratio in found.items()}
 
 
 def _camel(name: str) -> str:
