@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from itertools import groupby
 from typing import Final
 
@@ -47,7 +46,7 @@ def _aggregates(view: CapacityView, site: str, words: Words) -> Iterator[Element
     """Each with its figures and its room; of a site's only aggregate its room, the figures are the site's."""
     lines: dict[str, list[CapacityLine]] = {}
     for line in view.capacity.aggregates:
-        if line.site == site and any(isinstance(one, int) for one in astuple(line)):
+        if line.site == site and line.physical is not None:  # servers that nobody may place have none
             lines.setdefault(line.aggregate, []).append(line)
     rooms: dict[str, list[RoomRow]] = {}
     for row in room_rows(view.headroom):
