@@ -5,7 +5,9 @@ Two machines of the cloud are in no spec; what people made and changed by hand c
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,10 @@ import pytest
 import yaml
 from demo_region import DemoRegion, make_region
 from estuaire_by_hand import live_in
+from slow_book import Book
+from slow_cloud import look_slowly
+from slow_figures import figures
+from slow_specs import read_slowly
 
 ESTUAIRE = Path(__file__).parents[1] / "examples" / "regions" / "estuaire"
 STRAYS = ("annexe-1", "annexe-2")
@@ -32,6 +38,13 @@ def estuaire(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -
         yield region
     finally:
         region.run("lab", "down", "--dir", str(region.lab))
+
+
+@pytest.fixture(scope="session")
+def book(estuaire: DemoRegion) -> Book:
+    """What the slow method finds in it: right as long as everybody leaves it as it was found."""
+    today = dt.datetime.fromtimestamp(time.time(), dt.UTC).date()
+    return figures(read_slowly(estuaire.folder), look_slowly(estuaire.connection()), today)
 
 
 def _with_strays(region: DemoRegion) -> Path:

@@ -10,6 +10,7 @@ import http.client
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -89,7 +90,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.proxy.lose(call):
             self.close_connection = True
             return
-        self.send_answer(*found)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the client did not wait
+            self.send_answer(*found)
 
     def send_answer(self, status: int, headers: list[tuple[str, str]], answer: bytes) -> None:
         self.send_response_only(status)

@@ -5,7 +5,6 @@ A metric family that the slow method does not know fails here: give it a golden 
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import time
@@ -16,24 +15,14 @@ from typing import Any
 import pytest
 import yaml
 from demo_region import DemoRegion
-from page_samples import differences, figures_of, samples_of
+from page_samples import differences, figures_of, own_figures, samples_of
 from recording_proxy import RecordingProxy
 from slow_book import UNITS, Book, Samples
-from slow_cloud import look_slowly
 from slow_figures import figures
-from slow_specs import read_slowly
 
 pytestmark = [pytest.mark.cloud, pytest.mark.timeout(900)]  # the region is applied within the first test's time
 
 TENANT_LAYERS = ("declared", "quota", "guaranteed", "allocated")
-OWN_LABELS = {"tenant", "site", "resource", "tier", "state", "part"}
-
-
-@pytest.fixture(scope="module")
-def book(estuaire: DemoRegion) -> Book:
-    """The slow second opinion."""
-    cloud = look_slowly(estuaire.connection())
-    return figures(read_slowly(estuaire.folder), cloud, dt.datetime.fromtimestamp(time.time(), dt.UTC).date())
 
 
 def once(region: DemoRegion, *options: str, proxy: RecordingProxy | None = None) -> str:
@@ -166,13 +155,3 @@ def test_files_for_node_exporter_hold_the_same(estuaire: DemoRegion, book: Book,
     for one in members.iterdir():
         page = samples_of(one.read_text(encoding="utf-8"))
         assert figures_of(page, book) == own_figures(book, names[one.name])
-
-
-def own_figures(book: Book, tenant: str) -> Samples:
-    """What a member may see."""
-    own = {
-        key: value
-        for key, value in book.samples.items()
-        if ("tenant", tenant) in key[1] and {label for label, _ in key[1]} <= OWN_LABELS
-    }
-    return {**own, ("mutualis_specs_up", ()): 1}
