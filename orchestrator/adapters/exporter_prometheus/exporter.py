@@ -15,7 +15,7 @@ from orchestrator.adapters.exporter_prometheus.routes import Routes
 from orchestrator.adapters.exporter_prometheus.server import ExporterServer
 from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
-from orchestrator.errors import PermanentFailure
+from orchestrator.errors import UsageError
 
 log: Final = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Listening:
 class Exporter:
     """Listens as soon as it is made; serves after `start`. `sink` is given each new page.
 
-    Raises PermanentFailure when it cannot listen, UsageError for a web configuration or tokens that are wrong.
+    Raises UsageError when it cannot listen, and for a web configuration or tokens that are wrong.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Exporter:
         try:
             self._server = ExporterServer((where.host, where.port), handler, web.tls if web else lambda: None)
         except OSError as error:
-            raise PermanentFailure(
+            raise UsageError(
                 f"cannot listen on {where.host}:{where.port}", hint="choose another address or port; 0 is any free one"
             ) from error
         self._thread = Thread(target=self._server.serve_forever, args=(0.1,), name="exporter-server", daemon=True)

@@ -16,7 +16,7 @@ from orchestrator.adapters.exporter_prometheus import server
 from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.adapters.exporter_prometheus.deadline import Deadline
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
-from orchestrator.errors import PermanentFailure
+from orchestrator.errors import UsageError
 from orchestrator.model.specs import Specs
 
 
@@ -127,7 +127,7 @@ def test_a_taken_port_is_said_with_what_to_do(exporter: Exporter, specs: Specs, 
     """No traceback: a failure with a hint."""
     port = urlsplit(exporter.url).port
     assert port is not None
-    with pytest.raises(PermanentFailure, match=str(port)) as caught:
+    with pytest.raises(UsageError, match=str(port)) as caught:
         Exporter(Sources(inventory=inventory, specs=lambda: specs), Listening(port=port))
     assert caught.value.hint
 
