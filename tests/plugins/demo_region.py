@@ -45,11 +45,13 @@ class DemoRegion:
     def command(self, *arguments: str) -> list[str]:
         return [str(MUTUALIS), *arguments]
 
-    def run(self, *arguments: str, proxy: RecordingProxy | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *arguments: str, proxy: RecordingProxy | None = None, seconds: float = 280
+    ) -> subprocess.CompletedProcess[str]:
         """Run the command to its end, through the proxy if there is one."""
         environment = {**self.environment, **(proxy.environment if proxy else {})}
         return subprocess.run(
-            self.command(*arguments), env=environment, capture_output=True, text=True, check=False, timeout=280
+            self.command(*arguments), env=environment, capture_output=True, text=True, check=False, timeout=seconds
         )
 
     def plan(self, *, proxy: RecordingProxy | None = None, code: int = 0) -> dict[str, Any]:
@@ -60,9 +62,9 @@ class DemoRegion:
         PLAN_SCHEMA.validate(plan)
         return plan
 
-    def apply(self, *, proxy: RecordingProxy | None = None, code: int = 0) -> dict[str, Any]:
+    def apply(self, *, proxy: RecordingProxy | None = None, code: int = 0, seconds: float = 280) -> dict[str, Any]:
         """Apply without asking; the report as data."""
-        done = self.run("apply", str(self.folder), "--yes", "--format", "json", proxy=proxy)
+        done = self.run("apply", str(self.folder), "--yes", "--format", "json", proxy=proxy, seconds=seconds)
         assert done.returncode == code, done.stdout + done.stderr
         report: dict[str, Any] = json.loads(done.stdout)
         return report

@@ -7,7 +7,7 @@ from typing import Any
 
 from openstack.connection import Connection
 
-WAIT = 120  # seconds: machines may be loaded
+WAIT = 600  # seconds: machines may be loaded
 FULL = "aval-3"
 """Its servers take exactly what it has."""
 

@@ -32,7 +32,7 @@ def estuaire(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -
     try:
         done = region.run("lab", "up", str(_with_strays(region)), "--dir", str(region.lab))
         assert done.returncode == 0, done.stdout + done.stderr
-        report = region.apply()
+        report = region.apply(seconds=1500)  # 226 objects, on a machine that may be loaded
         assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
         live_in(region.connection(), STRAYS)
         yield region

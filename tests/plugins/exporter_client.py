@@ -36,8 +36,8 @@ def ask(url: str, path: str, method: str = "GET", tls: ssl.SSLContext | None = N
         connection.close()
 
 
-def until(true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+def until(true: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline
         Event().wait(0.005)

@@ -8,9 +8,6 @@ from types import MappingProxyType
 from prometheus_client.parser import text_string_to_metric_families
 from slow_book import Book, Key, Samples
 
-OWN_LABELS = {"tenant", "site", "resource", "tier", "state", "part"}
-"""What a member's own series may carry."""
-
 NOTHING: Mapping[Key, float] = MappingProxyType({})
 
 
@@ -48,12 +45,8 @@ def differences(page: Samples, book: Book, changed: Mapping[Key, float] = NOTHIN
 
 
 def own_figures(book: Book, tenant: str) -> Samples:
-    """What a member may see."""
-    own = {
-        key: value
-        for key, value in book.samples.items()
-        if ("tenant", tenant) in key[1] and {label for label, _ in key[1]} <= OWN_LABELS
-    }
+    """What a member may see: all that bears its name."""
+    own = {key: value for key, value in book.samples.items() if ("tenant", tenant) in key[1]}
     return {**own, ("mutualis_specs_up", ()): 1}
 
 

@@ -17,6 +17,7 @@ from recording_proxy import RecordingProxy
 from slow_book import Samples
 
 EVERY = 5  # seconds between collections
+LONG = 300  # seconds: every part must be read in time once, on a machine that may be loaded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class RunningExporter:
         """A collection now, and its page."""
         before = self.collected()
         assert self.ask("/-/reload", "POST").status == 200
-        until(lambda: self.collected() > before)
+        until(lambda: self.collected() > before, LONG)
 
     def threads(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -65,10 +66,12 @@ def running_exporter(region: DemoRegion, directory: Path, *options: str) -> Iter
         environment = {**region.environment, **proxy.environment}
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
-            until(lambda: process.poll() is not None or (ready.exists() and ready.read_text(encoding="utf-8") != ""))
+            until(
+                lambda: process.poll() is not None or (ready.exists() and ready.read_text(encoding="utf-8") != ""), LONG
+            )
             assert process.poll() is None, log.read_text(encoding="utf-8")
             url = ready.read_text(encoding="utf-8")
-            until(lambda: ask(url, "/-/ready").status == 200)
+            until(lambda: ask(url, "/-/ready").status == 200, LONG)
             yield RunningExporter(process=process, proxy=proxy, url=url, log=log)
         finally:
             process.send_signal(signal.SIGTERM)

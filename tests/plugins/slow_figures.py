@@ -10,6 +10,7 @@ import datetime as dt
 import slow_headroom
 import slow_promises
 import slow_records
+import slow_shares
 import slow_supply
 from slow_book import Book
 from slow_cloud import SlowCloud
@@ -25,7 +26,7 @@ CHAPTERS = (
     slow_promises.tenants,
     slow_promises.objects,
     slow_promises.kept,
-    slow_promises.unplaced,
+    slow_shares.unplaced,
     slow_headroom.headroom,
     slow_records.health,
     slow_records.applied,

@@ -126,19 +126,3 @@ def _sum(book: Book, layer: str, resource: str, **where: str) -> float | None:
     name = f"mutualis_capacity_{layer}_{UNITS[resource]}"
     found = [value for (one, labels), value in book.samples.items() if one == name and wanted <= set(labels)]
     return sum(found) if found else None
-
-
-def unplaced(book: Book) -> None:
-    """Where sums of vcpus and memory fit, every share finds a host in this region, also after a loss."""
-    for site in book.specs.sites:
-        here = [one for one in book.here(site) if one.state != "retired"]
-        short = sum(
-            book.samples[f"mutualis_promise_missing_{unit}", labels]
-            for unit, resource in (("vcpus", "vcpus"), ("bytes", "memory"))
-            for labels in [
-                tuple(sorted({"promise": "guaranteed", "site": site, "resource": resource, "tier": ""}.items()))
-            ]
-        )
-        if here and not short:
-            book.add("mutualis_promise_unplaced_tenants", 0, site=site, lost="none")
-            book.add("mutualis_promise_unplaced_tenants", 0, site=site, lost="host")

@@ -20,15 +20,36 @@ from recording_proxy import RecordingProxy
 from slow_book import UNITS, Book, Samples
 from slow_figures import figures
 
-pytestmark = [pytest.mark.cloud, pytest.mark.timeout(900)]  # the region is applied within the first test's time
+pytestmark = [pytest.mark.cloud, pytest.mark.timeout(3000)]  # the region is applied within the first test's time
 
 TENANT_LAYERS = ("declared", "quota", "guaranteed", "allocated")
 
 
-def once(region: DemoRegion, *options: str, proxy: RecordingProxy | None = None) -> str:
-    done = region.run("exporter", str(region.folder), "--once", *options, proxy=proxy)
+def run_whole(region: DemoRegion, *arguments: str, proxy: RecordingProxy | None = None) -> str:
+    """What a command prints when every part of the cloud answered in time: a loaded machine is asked again."""
+    for _ in range(TRIALS):
+        if proxy:
+            proxy.calls.clear()
+        done = region.run(*arguments, proxy=proxy)
+        late = done.returncode == 4 or LATE.search(done.stdout) or any(LATE.search(one) for one in written(arguments))
+        if not late:
+            break
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+TRIALS = 5
+LATE = re.compile(r"^mutualis_collector_up.* 0\.0$", re.MULTILINE)
+
+
+def written(arguments: tuple[str, ...]) -> list[str]:
+    """The operator's textfile, if there is to be one."""
+    folders = [Path(arguments[place + 1]) for place, one in enumerate(arguments) if one == "--textfile"]
+    return [file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.prom")]
+
+
+def once(region: DemoRegion, *options: str, proxy: RecordingProxy | None = None) -> str:
+    return run_whole(region, "exporter", str(region.folder), "--once", *options, proxy=proxy)
 
 
 def test_the_region_is_as_large_as_it_should_be(book: Book) -> None:
@@ -98,9 +119,7 @@ def ports_of(region: DemoRegion) -> dict[int, str]:
 
 def test_capacity_tells_the_same_figures(estuaire: DemoRegion, book: Book) -> None:
     """`mutualis capacity`, line by line: what the exporter has samples of."""
-    done = estuaire.run("capacity", str(estuaire.folder), "--format", "json")
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = json.loads(run_whole(estuaire, "capacity", str(estuaire.folder), "--format", "json"))
     found: Samples = {}
     for line in told["aggregates"]:
         add_layers(found, "mutualis_capacity", line, ("physical", "allocatable", "allocated"))
