@@ -34,7 +34,7 @@ def exporter(estuaire: DemoRegion, book: Book, tmp_path_factory: pytest.TempPath
     directory = tmp_path_factory.mktemp("exporter")
     new_token(estuaire, "valbas", directory / "tokens")  # without any the exporter does not start
     with running_exporter(estuaire, directory, "--tokens", str(directory / "tokens")) as running:
-        settled(running, book)
+        check_settled(running, book)
         yield running
 
 
@@ -44,7 +44,7 @@ def new_token(region: DemoRegion, tenant: str, tokens: Path) -> str:
     return done.stdout.strip()
 
 
-def settled(exporter: RunningExporter, book: Book, down: frozenset[str] = frozenset()) -> None:
+def check_settled(exporter: RunningExporter, book: Book, down: frozenset[str] = frozenset()) -> None:
     """Wait until every figure is the slow method's, with these parts down and no other."""
     changed = {up(part): 0.0 for part in down}
     until(lambda: not differences(exporter.page(), book, changed), LONG)
@@ -65,7 +65,7 @@ def pid_of(region: DemoRegion, service: str) -> int:
     return int(pid)
 
 
-def only_older(exporter: RunningExporter, down: set[str]) -> None:
+def check_only_older(exporter: RunningExporter, down: set[str]) -> None:
     """What is down stays as old as it was, everything else (but what is read seldom) is read again."""
     before = last_success(exporter)
     often = set(PARTS) - {"network_objects"} - down
@@ -84,7 +84,7 @@ def test_it_serves_what_the_slow_method_finds(exporter: RunningExporter, book: B
     fewest = min(exporter.threads() for _ in range(20))
     for _ in range(FORCED):
         exporter.collect()
-        settled(exporter, book)
+        check_settled(exporter, book)
     until(lambda: exporter.threads() <= fewest, LONG)
 
 
@@ -114,14 +114,14 @@ def test_a_service_that_hangs_makes_its_own_parts_old(
     pid = pid_of(estuaire, "cinder")
     os.kill(pid, signal.SIGSTOP)
     try:
-        settled(exporter, book, frozenset({"volume", "volume_quota"}))
-        only_older(exporter, {"volume", "volume_quota"})
+        check_settled(exporter, book, frozenset({"volume", "volume_quota"}))
+        check_only_older(exporter, {"volume", "volume_quota"})
         fewest = exporter.threads()
-        only_older(exporter, {"volume", "volume_quota"})
+        check_only_older(exporter, {"volume", "volume_quota"})
         until(lambda: exporter.threads() <= fewest + 2, LONG)  # none more hangs with each collection
     finally:
         os.kill(pid, signal.SIGCONT)
-    settled(exporter, book)
+    check_settled(exporter, book)
 
 
 def test_a_service_that_is_killed_makes_its_own_part_old(
@@ -130,12 +130,12 @@ def test_a_service_that_is_killed_makes_its_own_part_old(
     """Placement is gone, and comes back as another process."""
     os.kill(pid_of(estuaire, "placement"), signal.SIGKILL)
     try:
-        settled(exporter, book, frozenset({"placement"}))
-        only_older(exporter, {"placement"})
+        check_settled(exporter, book, frozenset({"placement"}))
+        check_only_older(exporter, {"placement"})
     finally:
         done = estuaire.run("lab", "up", "--dir", str(estuaire.lab))
     assert done.returncode == 0, done.stderr
-    settled(exporter, book)
+    check_settled(exporter, book)
 
 
 def test_a_credential_that_is_refused_for_a_while_is_taken_again(
@@ -151,7 +151,7 @@ def test_a_credential_that_is_refused_for_a_while_is_taken_again(
         assert differences(page, book, {up(part): page[up(part)] for part in PARTS}) == []
     finally:
         identity.update_user(user, is_enabled=True)
-    settled(exporter, book)
+    check_settled(exporter, book)
 
 
 def test_a_project_that_vanishes_while_it_is_read_takes_nothing_along(
@@ -175,7 +175,7 @@ def test_a_project_that_vanishes_while_it_is_read_takes_nothing_along(
     until(lambda: not differences(pages.append(exporter.page()) or pages[-1], book), LONG)
     told = {line for page in pages for line in differences(page, book)}
     assert [line for line in told if not concerns(line)] == []
-    settled(exporter, book)
+    check_settled(exporter, book)
 
 
 def concerns(line: str) -> bool:
