@@ -114,7 +114,7 @@ class Bench:
                 with self._script(name, page) as server:
                     found += self._of(name, server, _series(page), nullcontext)
             if cached:
-                with cached.started(stub, self.folder / "cached.log", "--cache", "--cache-ttl=1h") as server:
+                with cached.started(stub.clouds, self.folder / "cached.log", "--cache", "--cache-ttl=1h") as server:
                     theirs = self._filled(server)
                     found += self._of(CACHED, server, _series(theirs), nullcontext)
         return found

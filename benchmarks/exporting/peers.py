@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from stub_cloud.running import RunningStub
-
 from exporting.server_process import Served, free_port, served
 
 OPENSTACK_EXPORTER, OS_CAPACITY, DEBIANS = "openstack-exporter", "os_capacity", "prometheus-openstack-exporter"
@@ -28,7 +26,7 @@ class Peer:
     command: Path
 
     @contextmanager
-    def started(self, stub: RunningStub, log: Path, *options: str) -> Iterator[Served]:
+    def started(self, clouds: Path, log: Path, *options: str) -> Iterator[Served]:
         """Ready to be asked for its metrics. `options`: further ones of its own."""
         port = free_port()
         where = f"127.0.0.1:{port}"
@@ -36,14 +34,14 @@ class Peer:
         if self.name == OPENSTACK_EXPORTER:
             command = [
                 self.command,
-                f"--os-client-config={stub.clouds}",
+                f"--os-client-config={clouds}",
                 f"--web.listen-address={where}",
                 *options,
                 CLOUD,
             ]
         else:
             command = [self.command]
-            environment |= {"OS_CLIENT_CONFIG_FILE": str(stub.clouds), "OS_CLOUD": CLOUD}
+            environment |= {"OS_CLIENT_CONFIG_FILE": str(clouds), "OS_CLOUD": CLOUD}
             environment |= {"OS_CAPACITY_EXPORTER_PORT": str(port), "OS_CAPACITY_EXPORTER_LISTEN_ADDRESS": "127.0.0.1"}
             environment["PYTHONUNBUFFERED"] = "1"
         with served(command, log, f"http://{where}/metrics", environment) as server:
