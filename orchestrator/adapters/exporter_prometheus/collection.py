@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Final
 
+from orchestrator.adapters.exporter_prometheus.heap import give_back
 from orchestrator.adapters.exporter_prometheus.kept_judgement import KeptJudgement
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
 from orchestrator.adapters.exporter_prometheus.pauses import Pauses
@@ -107,6 +108,7 @@ class Collection:
             if not self._stopped:  # told between the two lines above
                 with pauses.avoided():
                     self.collect()
+                give_back()
             self._woken.wait(0 if self._stopped else max(0.0, self._next() - (time.monotonic() - began)))
 
     def _next(self) -> float:

@@ -10,6 +10,7 @@ from threading import Event, Thread
 from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.collection import Collection, PageSink, Sources
+from orchestrator.adapters.exporter_prometheus.heap import keep_one_heap
 from orchestrator.adapters.exporter_prometheus.request import Request
 from orchestrator.adapters.exporter_prometheus.routes import Routes
 from orchestrator.adapters.exporter_prometheus.server import ExporterServer
@@ -91,7 +92,8 @@ class Exporter:
         self._collection.stop(STOP_SECONDS)
 
     def run(self, stop: Event) -> None:
-        """Serve until the event is set."""
+        """Serve until the event is set. For a program of its own: see heap.py."""
+        keep_one_heap()
         self.start()
         try:
             while not stop.wait(LOOK_SECONDS):
