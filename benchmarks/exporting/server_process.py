@@ -61,15 +61,25 @@ class Served:
         return True
 
     def cpu(self) -> float:
-        """Seconds of processor time so far, of all its threads."""
-        text = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8")
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[UTIME]) + int(fields[STIME])) / TICKS
+        """Seconds of processor time so far, of all its threads, and of the processes that it started."""
+        texts = (Path(f"/proc/{pid}/stat").read_text(encoding="utf-8") for pid in self._pids())
+        fields = [text.rpartition(")")[2].split() for text in texts]
+        return sum(int(one[UTIME]) + int(one[STIME]) for one in fields) / TICKS
 
     def memory(self, name: str = "VmRSS") -> float:
-        """MiB now; VmHWM: at most so far (proc_pid_status(5))."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
-        return next(int(line.split()[1]) * 1024 / MIB for line in lines if line.startswith(f"{name}:"))
+        """MiB now; VmHWM: at most so far (proc_pid_status(5)). Of all its processes: what they share counts twice."""
+        lines = [
+            line
+            for pid in self._pids()
+            for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+        ]
+        return sum(int(line.split()[1]) * 1024 / MIB for line in lines if line.startswith(f"{name}:"))
+
+    def _pids(self) -> tuple[int, ...]:
+        """Its own, and those of its children."""
+        own = self.process.pid
+        children = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="utf-8").split()
+        return (own, *(int(pid) for pid in children))
 
     def tell(self, number: signal.Signals) -> None:
         self.process.send_signal(number)

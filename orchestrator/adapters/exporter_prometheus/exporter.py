@@ -1,4 +1,4 @@
-"""The exporter as a whole: collection and server, started and stopped together."""
+"""The exporter as a whole: collection and server, started and stopped together; as a program, in two processes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from threading import Event, Thread
 from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.collection import Collection, PageSink, Sources
+from orchestrator.adapters.exporter_prometheus.front_process import FrontProcess
 from orchestrator.adapters.exporter_prometheus.heap import keep_one_heap
+from orchestrator.adapters.exporter_prometheus.messages import Serve
+from orchestrator.adapters.exporter_prometheus.page import RegionPage
 from orchestrator.adapters.exporter_prometheus.request import Request
 from orchestrator.adapters.exporter_prometheus.routes import Routes
 from orchestrator.adapters.exporter_prometheus.server import ExporterServer
 from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
-from orchestrator.errors import UsageError
+from orchestrator.errors import PermanentFailure, UsageError
 
 log: Final = logging.getLogger(__name__)
 
@@ -55,7 +58,10 @@ class Exporter:
         web = WebConfigFile(where.web_config) if where.web_config else None
         if web:
             sources = replace(sources, certificate_end=lambda: web.current().certificate_end)
-        self._collection = Collection(sources, where.cadence, sink)
+        self._front: FrontProcess | None = None
+        self._sink = sink
+        self._told = Serve(web_config=where.web_config, tokens=where.tokens, lifecycle=where.lifecycle)
+        self._collection = Collection(sources, where.cadence, self._show)
         tokens = TokensFile(where.tokens) if where.tokens else None
         routes = Routes(collection=self._collection, web=web, tokens=tokens, lifecycle=where.lifecycle)
         handler = type("Request", (Request,), {"routes": routes})
@@ -92,14 +98,25 @@ class Exporter:
         self._collection.stop(STOP_SECONDS)
 
     def run(self, stop: Event) -> None:
-        """Serve until the event is set. For a program of its own: see heap.py."""
+        """Serve until the event is set, from a process beside this one: see front.py. For a program of its own.
+
+        Raises PermanentFailure when that process ends by itself.
+        """
         keep_one_heap()
-        self.start()
+        self._front = FrontProcess(self._server.socket, self._collection, self._told)
+        self._collection.start()
         try:
             while not stop.wait(LOOK_SECONDS):
-                pass
+                if not self._front.alive:
+                    raise PermanentFailure("the serving process has ended", hint="start the exporter again")
         finally:
+            self._front.stop()
             self.stop()
+
+    def _show(self, page: RegionPage) -> None:
+        if self._front:
+            self._front.show(page)
+        self._sink(page)
 
 
 def warn_if_open(host: str, web: WebConfigFile | None) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from orchestrator.adapters.exporter_prometheus.collection import Collection
 from orchestrator.adapters.exporter_prometheus.negotiation import chosen_format, takes_gzip, takes_plain_bytes
 from orchestrator.adapters.exporter_prometheus.passwords import BusyError
-from orchestrator.adapters.exporter_prometheus.rendering import Page
 from orchestrator.adapters.exporter_prometheus.reply import Asked, Reply, said
+from orchestrator.adapters.exporter_prometheus.shown import Rendered, Shown
 from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
 from orchestrator.errors import MutualisError
@@ -34,7 +33,7 @@ class Routes:
     `lifecycle`: whether `/-/reload` may be asked for.
     """
 
-    collection: Collection
+    collection: Shown
     web: WebConfigFile | None = None
     tokens: TokensFile | None = None
     lifecycle: bool = False
@@ -75,7 +74,10 @@ class Routes:
         if asked.method not in READING:
             return _not_allowed(READING)
         page = self.collection.page
-        own = page.members.page(tenant) if page else None
+        try:
+            own = page.members.page(tenant) if page else None
+        except MutualisError as error:
+            return said(HTTPStatus.SERVICE_UNAVAILABLE, error.message)
         if page and own is None:
             return said(HTTPStatus.NOT_FOUND, "the specs have no such tenant")
         return _metrics(asked, own)
@@ -109,7 +111,7 @@ def _tenant_of(path: str) -> str | None:
     return None
 
 
-def _metrics(asked: Asked, page: Page | None) -> Reply:
+def _metrics(asked: Asked, page: Rendered | None) -> Reply:
     if page is None:
         return said(HTTPStatus.SERVICE_UNAVAILABLE, NOT_YET)
     encodings = asked.headers.get("accept-encoding", "")

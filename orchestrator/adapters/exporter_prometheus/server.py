@@ -25,17 +25,32 @@ class ExporterServer(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], request: type[Request], tls: TlsSource = lambda: None) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        request: type[Request],
+        tls: TlsSource = lambda: None,
+        *,
+        listening: socket.socket | None = None,
+    ) -> None:
+        """`listening`: a socket that listens already, of another process perhaps; else one is made for the address."""
         self._free = BoundedSemaphore(CONNECTIONS)
         self._tls = tls
         self._request = request
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        super().__init__(address, request)
+        super().__init__(address, request, bind_and_activate=listening is None)
+        if listening is not None:
+            self.socket.close()
+            self.socket = listening
+            self._name_it()
 
     def server_bind(self) -> None:
         """Without the base's look-up of the host's name: it may hang on a broken resolver."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
+        self._name_it()
+
+    def _name_it(self) -> None:
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
