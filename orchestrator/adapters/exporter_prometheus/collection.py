@@ -13,7 +13,7 @@ from typing import Final
 from orchestrator.adapters.exporter_prometheus.heap import give_back
 from orchestrator.adapters.exporter_prometheus.kept_judgement import KeptJudgement
 from orchestrator.adapters.exporter_prometheus.page import RegionPage, render
-from orchestrator.adapters.exporter_prometheus.pauses import Pauses
+from orchestrator.adapters.exporter_prometheus.pauses import Pauses, step_back
 from orchestrator.adapters.exporter_prometheus.reading import Reading, reading
 from orchestrator.errors import MutualisError
 from orchestrator.model.records import Records
@@ -101,6 +101,7 @@ class Collection:
         return False
 
     def _run(self) -> None:
+        step_back()
         pauses = Pauses()
         while not self._stopped:
             began = time.monotonic()
