@@ -30,6 +30,8 @@ def wait_until_ready(layout: HostsLayout, machines: Iterable[MachineProcess], pr
         state = _system_state(one)
         if state not in _RUNNING:
             raise one.death(f"does not become ready ({state or 'no answer'})")
+        if not greets(layout.namespace, address):
+            raise one.death(f"is {state}, but no SSH server answers at {address}")
         progress(f"{one.machine.name} {address} {state} after {time.monotonic() - began:.1f} s")
 
 
