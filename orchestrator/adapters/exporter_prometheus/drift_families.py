@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.lone_family import lone_family
 from orchestrator.adapters.exporter_prometheus.moment import moment
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.model.drift import DriftRecord, Owner
@@ -15,15 +16,15 @@ def drift_families(given: Reading) -> Iterator[GaugeMetricFamily]:
     """No sample before the first pass, and none of a stack that was never looked at with success."""
     record = given.records.drift if given.records else None
     yield _objects(record)
-    yield _one(
+    yield lone_family(
         "mutualis_drift_up", "1: the last drift pass looked at all that it was to.", record.complete if record else None
     )
-    yield _one(
+    yield lone_family(
         "mutualis_drift_duration_seconds", "How long the last drift pass took.", record.seconds if record else None
     )
     seen = moment(record.seen_since) if record else None
     told = "Every stack has been compared with the cloud since then; none: one never was."
-    yield _one("mutualis_drift_last_success_timestamp_seconds", told, seen)
+    yield lone_family("mutualis_drift_last_success_timestamp_seconds", told, seen)
 
 
 def _objects(record: DriftRecord | None) -> GaugeMetricFamily:
@@ -35,11 +36,4 @@ def _objects(record: DriftRecord | None) -> GaugeMetricFamily:
     for tenant, one in sorted(record.stacks.items()) if record else ():
         family.add_metric([tenant, Owner.OURS], one.ours)
         family.add_metric([tenant, Owner.THEIRS], one.theirs)
-    return family
-
-
-def _one(name: str, told: str, value: float | None) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, told)
-    if value is not None:
-        family.add_metric([], value)
     return family

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.lone_family import lone_family
 from orchestrator.adapters.exporter_prometheus.moment import end_of_day
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.capacity.demand import promised
@@ -18,13 +19,11 @@ from orchestrator.model.specs import Specs
 def ending_families(given: Reading) -> Iterator[GaugeMetricFamily]:
     yield from _images(given.specs)
     yield _certifications(given.specs)
-    web = GaugeMetricFamily(
+    yield lone_family(
         "mutualis_web_certificate_end_timestamp_seconds",
         "When the exporter's own TLS certificate ends, or one that stands above it in its file.",
+        given.certificate_end,
     )
-    if given.certificate_end is not None:
-        web.add_metric([], given.certificate_end)
-    yield web
 
 
 def _images(specs: Specs) -> Iterator[GaugeMetricFamily]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from prometheus_client.core import GaugeMetricFamily
 
+from orchestrator.adapters.exporter_prometheus.lone_family import lone_family
 from orchestrator.adapters.exporter_prometheus.moment import moment
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.model.outcome import RunReport, Status
@@ -48,15 +49,7 @@ def _run(run: RunReport | None) -> Iterator[GaugeMetricFamily]:
         for status in Status:
             steps.add_metric([status], counts[status])
     ended = "When the last apply ended; none: it goes on, or was killed."
-    yield _time("mutualis_apply_timestamp_seconds", ended, run.finished_at if run else "")
+    yield lone_family("mutualis_apply_timestamp_seconds", ended, moment(run.finished_at) if run else None)
     yield steps
     made = "When the plan that was last applied was made."
-    yield _time("mutualis_plan_timestamp_seconds", made, run.planned_at if run else "")
-
-
-def _time(name: str, told: str, text: str) -> GaugeMetricFamily:
-    family = GaugeMetricFamily(name, told)
-    at = moment(text)
-    if at is not None:
-        family.add_metric([], at)
-    return family
+    yield lone_family("mutualis_plan_timestamp_seconds", made, moment(run.planned_at) if run else None)
