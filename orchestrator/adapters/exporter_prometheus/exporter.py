@@ -14,10 +14,7 @@ from orchestrator.adapters.exporter_prometheus.front_process import FrontProcess
 from orchestrator.adapters.exporter_prometheus.heap import keep_one_heap
 from orchestrator.adapters.exporter_prometheus.messages import Serve
 from orchestrator.adapters.exporter_prometheus.page import RegionPage
-from orchestrator.adapters.exporter_prometheus.request import Request
-from orchestrator.adapters.exporter_prometheus.routes import Routes
-from orchestrator.adapters.exporter_prometheus.server import ExporterServer
-from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
+from orchestrator.adapters.exporter_prometheus.serving import server_of, web_of
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
 from orchestrator.errors import PermanentFailure, UsageError
 
@@ -55,20 +52,17 @@ class Exporter:
         sink: PageSink = lambda _page: None,
     ) -> None:
         where = listening or Listening()
-        web = WebConfigFile(where.web_config) if where.web_config else None
+        self._told = Serve(web_config=where.web_config, tokens=where.tokens, lifecycle=where.lifecycle)
+        web = web_of(self._told)
         if web:
             sources = replace(sources, certificate_end=lambda: web.current().certificate_end)
         self._front: FrontProcess | None = None
         self._sink = sink
-        self._told = Serve(web_config=where.web_config, tokens=where.tokens, lifecycle=where.lifecycle)
         self._collection = Collection(sources, where.cadence, self._show)
-        tokens = TokensFile(where.tokens) if where.tokens else None
-        routes = Routes(collection=self._collection, web=web, tokens=tokens, lifecycle=where.lifecycle)
-        handler = type("Request", (Request,), {"routes": routes})
         self._secure = bool(web and web.tls())
         warn_if_open(where.host, web)
         try:
-            self._server = ExporterServer((where.host, where.port), handler, web.tls if web else lambda: None)
+            self._server = server_of(self._collection, self._told, web, (where.host, where.port))
         except OSError as error:
             raise UsageError(
                 f"cannot listen on {where.host}:{where.port}", hint="choose another address or port; 0 is any free one"

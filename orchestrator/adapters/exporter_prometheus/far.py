@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.messages import ALIVE, MEMBER, RELOAD, Answer, Ask, Channel, NewPage
 from orchestrator.adapters.exporter_prometheus.rendering import Page
+from orchestrator.adapters.exporter_prometheus.shown import ShownPage
 from orchestrator.errors import SpecError, TemporaryFailure
 
 PATIENCE: Final = 8.0  # seconds; a request as a whole has ten
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FarPage(Page):
-    """One collection; `members` ask the process that made it."""
-
-    members: FarMembers = field(compare=False, repr=False)
 
 
 class FarMembers:
@@ -42,7 +35,7 @@ class FarCollection:
         self._channel = channel
         self._numbers = count()
         self._waiting: dict[int, SimpleQueue[Answer]] = {}
-        self.page: FarPage | None = None
+        self.page: ShownPage | None = None
 
     @property
     def alive(self) -> bool:
@@ -70,22 +63,11 @@ class FarCollection:
 
     def follow(self) -> None:
         """Take what comes, until the other side has ended."""
-        while True:
-            try:
-                message = self._channel.receive()
-            except (EOFError, OSError):
-                return
+        for message in self._channel.received():
             self._take(message)
 
     def _take(self, message: NewPage | Answer) -> None:
         if isinstance(message, NewPage):
-            page = message.page
-            self.page = FarPage(
-                plain=page.plain,
-                compressed=page.compressed,
-                openmetrics=page.openmetrics,
-                openmetrics_compressed=page.openmetrics_compressed,
-                members=FarMembers(self),
-            )
+            self.page = ShownPage(**message.page.forms(), members=FarMembers(self))
         elif answers := self._waiting.get(message.number):
             answers.put(message)

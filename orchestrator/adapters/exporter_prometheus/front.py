@@ -16,11 +16,7 @@ from typing import Any
 
 from orchestrator.adapters.exporter_prometheus.far import FarCollection
 from orchestrator.adapters.exporter_prometheus.messages import Channel, Serve
-from orchestrator.adapters.exporter_prometheus.request import Request
-from orchestrator.adapters.exporter_prometheus.routes import Routes
-from orchestrator.adapters.exporter_prometheus.server import ExporterServer
-from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
-from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
+from orchestrator.adapters.exporter_prometheus.serving import server_of, web_of
 
 
 def main(arguments: list[str]) -> None:
@@ -28,23 +24,15 @@ def main(arguments: list[str]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
-    listening, inherited = (int(text) for text in arguments)
+    inherited_socket, inherited = (int(text) for text in arguments)
+    listening = socket.socket(fileno=inherited_socket)
     connection: Connection[Any, Any] = Connection(inherited)
     channel = Channel(connection)
-    told: Serve = channel.receive()
+    told: Serve = next(channel.received())
     far = FarCollection(channel)
-    server = served(socket.socket(fileno=listening), far, told)
+    server = server_of(far, told, web_of(told), listening.getsockname()[:2], listening)
     Thread(target=server.serve_forever, args=(0.1,), name="exporter-server", daemon=True).start()
     far.follow()
-
-
-def served(listening: socket.socket, far: FarCollection, told: Serve) -> ExporterServer:
-    """A server on a socket that listens already."""
-    web = WebConfigFile(told.web_config) if told.web_config else None
-    tokens = TokensFile(told.tokens) if told.tokens else None
-    routes = Routes(collection=far, web=web, tokens=tokens, lifecycle=told.lifecycle)
-    handler = type("Request", (Request,), {"routes": routes})
-    return ExporterServer(listening.getsockname()[:2], handler, web.tls if web else lambda: None, listening=listening)
 
 
 if __name__ == "__main__":

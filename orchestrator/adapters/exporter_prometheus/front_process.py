@@ -42,9 +42,12 @@ class FrontProcess:
         return self._process.poll() is None
 
     def show(self, page: RegionPage) -> None:
-        """To be served from now on. That the process has ended is found by who asks whether it is alive."""
+        """To be served from now on; its members' figures stay here until somebody asks for them.
+
+        That the process has ended is found by who asks whether it is alive.
+        """
         try:
-            self._channel.send(NewPage(page=_bare(page)))
+            self._channel.send(NewPage(page=Page(**page.forms())))
         except OSError:
             log.error("the serving process has ended")  # noqa: TRY400 (an operator needs no traceback)
 
@@ -59,11 +62,7 @@ class FrontProcess:
 
     def _answer_all(self) -> None:
         """Each in a thread of its own: reading all specs takes a while. Requests are bounded, so these are."""
-        while True:
-            try:
-                asked = self._channel.receive()
-            except (EOFError, OSError):
-                return
+        for asked in self._channel.received():
             Thread(target=self._answer, args=(asked,), name="exporter-answer", daemon=True).start()
 
     def _answer(self, asked: Ask) -> None:
@@ -83,13 +82,3 @@ class FrontProcess:
             except MutualisError as error:
                 return Answer(number=asked.number, error=error.message)
         return Answer(number=asked.number, alive=self._collection.alive)
-
-
-def _bare(page: RegionPage) -> Page:
-    """Without the members' figures, which stay here until somebody asks for them."""
-    return Page(
-        plain=page.plain,
-        compressed=page.compressed,
-        openmetrics=page.openmetrics,
-        openmetrics_compressed=page.openmetrics_compressed,
-    )

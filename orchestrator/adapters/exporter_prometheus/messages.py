@@ -5,6 +5,8 @@ Both are ours, started by one another over an inherited socket: what comes is tr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -65,6 +67,8 @@ class Channel:
         with self._sending:
             self._connection.send(message)
 
-    def receive(self) -> Any:
-        """The next message. Raises EOFError or OSError when the other side has ended."""
-        return self._connection.recv()
+    def received(self) -> Iterator[Any]:
+        """Messages as they come, until the other side has ended."""
+        with suppress(EOFError, OSError):
+            while True:
+                yield self._connection.recv()

@@ -22,7 +22,8 @@ from orchestrator.adapters.exporter_prometheus.object_families import object_fam
 from orchestrator.adapters.exporter_prometheus.promise_families import promise_families
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.adapters.exporter_prometheus.record_families import record_families
-from orchestrator.adapters.exporter_prometheus.rendering import Page, rendered
+from orchestrator.adapters.exporter_prometheus.rendering import rendered
+from orchestrator.adapters.exporter_prometheus.shown import ShownPage
 from orchestrator.adapters.exporter_prometheus.waiver_families import waiver_families
 
 FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
@@ -41,8 +42,8 @@ FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionPage(Page):
-    """All series; `members`: what each tenant may see of them."""
+class RegionPage(ShownPage):
+    """In the process that collected it: it knows the members' names too."""
 
     members: MemberPages = field(compare=False, repr=False)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 
 from prometheus_client import generate_latest
@@ -30,6 +30,10 @@ class Page:
     compressed: bytes
     openmetrics: bytes
     openmetrics_compressed: bytes
+
+    def forms(self) -> dict[str, bytes]:
+        """What this class holds, without what a class made of it holds besides."""
+        return {one.name: getattr(self, one.name) for one in fields(Page)}
 
     def body(self, form: Format, *, compressed: bool) -> bytes:
         if form is Format.OPENMETRICS:

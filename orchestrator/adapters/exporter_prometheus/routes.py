@@ -10,8 +10,9 @@ from typing import Final
 
 from orchestrator.adapters.exporter_prometheus.negotiation import chosen_format, takes_gzip, takes_plain_bytes
 from orchestrator.adapters.exporter_prometheus.passwords import BusyError
+from orchestrator.adapters.exporter_prometheus.rendering import Page
 from orchestrator.adapters.exporter_prometheus.reply import Asked, Reply, said
-from orchestrator.adapters.exporter_prometheus.shown import Rendered, Shown
+from orchestrator.adapters.exporter_prometheus.shown import Shown
 from orchestrator.adapters.exporter_prometheus.tokens import TokensFile
 from orchestrator.adapters.exporter_prometheus.web_config_file import WebConfigFile
 from orchestrator.errors import MutualisError
@@ -111,7 +112,7 @@ def _tenant_of(path: str) -> str | None:
     return None
 
 
-def _metrics(asked: Asked, page: Rendered | None) -> Reply:
+def _metrics(asked: Asked, page: Page | None) -> Reply:
     if page is None:
         return said(HTTPStatus.SERVICE_UNAVAILABLE, NOT_YET)
     encodings = asked.headers.get("accept-encoding", "")

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from orchestrator.adapters.exporter_prometheus.negotiation import Format
-
-
-class Rendered(Protocol):
-    def body(self, form: Format, *, compressed: bool) -> bytes:
-        """The bytes of one answer."""
+from orchestrator.adapters.exporter_prometheus.rendering import Page
 
 
 class Members(Protocol):
-    def page(self, tenant: str) -> Rendered | None:
+    def page(self, tenant: str) -> Page | None:
         """What a tenant may see of one collection; None: there is no such tenant."""
 
 
-class RegionRendered(Rendered, Protocol):
-    """All series of one collection."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPage(Page):
+    """All series of one collection; `members`: what each tenant may see of them."""
 
-    @property
-    def members(self) -> Members: ...
+    members: Members = field(compare=False, repr=False)
 
 
 class Shown(Protocol):
     """The collection, as far as routes know it. Safe from many threads at once."""
 
     @property
-    def page(self) -> RegionRendered | None:
+    def page(self) -> ShownPage | None:
         """The newest; None until the first collection is over."""
 
     @property

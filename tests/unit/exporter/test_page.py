@@ -12,8 +12,9 @@ import pytest
 from pages import series, value
 from prometheus_client.parser import text_string_to_metric_families
 
-from orchestrator.adapters.exporter_prometheus.page import Page, render
+from orchestrator.adapters.exporter_prometheus.page import render
 from orchestrator.adapters.exporter_prometheus.reading import reading
+from orchestrator.adapters.exporter_prometheus.rendering import Page
 from orchestrator.model.snapshot import COMPUTE_QUOTA, VOLUME_QUOTA, InventorySnapshot, ProjectQuota, SubnetUse
 from orchestrator.model.specs import Specs, Waiver
 
