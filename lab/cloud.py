@@ -1,6 +1,5 @@
 """The embedded cloud as its users see it: up, down, status, reset, snapshot, restore."""
 
-import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from lab.attributes import check_attributes
 from lab.clouds_file import reader_name, write_clouds_yaml
 from lab.control_plane import ALL_SERVICES, KEYSTONE, OPTIONAL, SWIFT
 from lab.definition import Definition, load_definition, load_passwords
+from lab.directory import clear, leave
 from lab.disk import CLOUD_BYTES, check_space, full_disk_named
 from lab.environment import Environment, optional_environment
 from lab.errors import DirectoryError, ShapeError
@@ -105,13 +105,8 @@ class Cloud:
             return
         with guarded(layout):
             self._end()
-            for path in layout.contents:
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink(missing_ok=True)
-        if not any(layout.root.iterdir()):
-            layout.root.rmdir()
+            clear(layout.contents)
+        leave(layout.root)
 
     def snapshot(self, path: Path) -> None:
         """Write the whole state, running or not, to one file that holds its passwords too (0600)."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.control_plane import Service
-from lab.errors import DirectoryError
+from lab.directory import claim
 
 _MEANT_BY_SOMEONE = frozenset("?#$%{}\n")  # SQLAlchemy's URLs, oslo.config's substitution, Nova's templates
 
@@ -101,25 +101,13 @@ class Layout:
 
     def claim_root(self) -> None:
         """Make the cloud's directory, 0700; refuse one that is somebody else's."""
-        if bad := sorted(_MEANT_BY_SOMEONE & set(str(self.root))):
-            raise DirectoryError(
-                what=f"its path holds {' '.join(map(repr, bad))}, which database addresses cannot carry",
-                where=str(self.root),
-                what_to_do="choose another directory",
-            )
-        try:
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.guard.exists() and any(self.root.iterdir()):
-                raise DirectoryError(
-                    what="holds files that are not an embedded cloud's",
-                    where=str(self.root),
-                    what_to_do="choose an empty or new directory",
-                )
-            self.root.chmod(0o700)
-        except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise DirectoryError(
-                what=f"cannot be used ({error.strerror})", where=str(self.root), what_to_do="choose another directory"
-            ) from error
+        claim(
+            self.root,
+            self.guard,
+            whose="an embedded cloud's",
+            unfit=_MEANT_BY_SOMEONE,
+            carrier="database addresses",
+        )
 
     def make(self) -> None:
         """Create the directories inside, each 0700."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lab.directory import clear, leave
 from lab.disk import check_space, full_disk_named
 from lab.errors import LabError, ShapeError
 from lab.guard import guarded
@@ -113,13 +114,8 @@ class Hosts:
         with guarded(layout):
             self._stop(self._machines(()), now=True, progress=lambda _: None)
             self._clear()
-            for path in layout.contents:
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink(missing_ok=True)
-        if not any(layout.root.iterdir()):
-            layout.root.rmdir()
+            clear(layout.contents)
+        leave(layout.root)
 
     def require(self, name: str) -> None:
         """Raise LabError unless there is a machine of that name, and this user may reach it."""

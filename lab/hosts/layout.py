@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.errors import DirectoryError
+from lab.directory import claim
 from lab.hosts.group import Group, hierarchy
 
 _MEANT_BY_MOUNT = frozenset(":,\\\n \"'")  # options of overlay mounts, words of ssh's configuration
@@ -91,25 +91,7 @@ class HostsLayout:
 
     def claim_root(self) -> None:
         """Make the directory, 0700; refuse one that is somebody else's, or whose path mount and ssh misread."""
-        if bad := sorted(_MEANT_BY_MOUNT & set(str(self.root))):
-            raise DirectoryError(
-                what=f"its path holds {' '.join(map(repr, bad))}, which mount options cannot carry",
-                where=str(self.root),
-                what_to_do="choose another directory",
-            )
-        try:
-            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not self.guard.exists() and any(self.root.iterdir()):
-                raise DirectoryError(
-                    what="holds files that are not test hosts'",
-                    where=str(self.root),
-                    what_to_do="choose an empty or new directory",
-                )
-            self.root.chmod(0o700)
-        except (PermissionError, NotADirectoryError, FileExistsError) as error:
-            raise DirectoryError(
-                what=f"cannot be used ({error.strerror})", where=str(self.root), what_to_do="choose another directory"
-            ) from error
+        claim(self.root, self.guard, whose="test hosts'", unfit=_MEANT_BY_MOUNT, carrier="mount options")
 
     def make(self) -> None:
         for path in (self.keys, self.logs, self.trees, self.layers, self.work):
