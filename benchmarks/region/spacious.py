@@ -7,12 +7,9 @@ from pathlib import Path
 from stub_cloud.estate import DISK_GIB, MEMORY_MIB, POOL_GIB, RESERVED_MIB, THREADS, Estate
 
 from region.replacing import replaced, replaced_once, replaced_pattern
-from region.surroundings import DEMO
 from region.tenant_file import SITES
+from region.two_sites import host_text, site_text
 from region.write import write_region
-
-A_RACK = 20
-"""Hosts."""
 
 
 def write_spacious(folder: Path, estate: Estate) -> None:
@@ -31,27 +28,14 @@ def write_spacious(folder: Path, estate: Estate) -> None:
 
 
 def _host(number: int) -> str:
-    text = (DEMO / "hosts" / "nord-2.yaml").read_text(encoding="utf-8")
-    rack, unit = divmod(number // 2, A_RACK)
-    text = replaced(text, "nord-2", f"host-{number:03}")
-    text = replaced_once(text, "site: nord", f"site: {SITES[number % 2]}")
-    text = replaced_once(text, "rack: a1", f"rack: r{rack + 1}")
-    text = replaced_once(text, "unit: 2", f"unit: {unit + 1}")
-    text = replaced_once(text, "threads: 64", f"threads: {THREADS}")
-    text = replaced_once(text, "totalGiB: 256", f"totalGiB: {MEMORY_MIB // 1024}")
+    text = host_text(number, threads=THREADS, memory_gib=MEMORY_MIB // 1024)
     text = replaced_once(text, "reservedGiB: 8", f"reservedGiB: {RESERVED_MIB // 1024}")
-    text = replaced_once(text, "sizeGiB: 1920", f"sizeGiB: {DISK_GIB}")
-    text = replaced_once(text, "02:00:00:00:0a:02", f"02:00:00:01:{number // 256:02x}:{number % 256:02x}")
-    return replaced_once(text, "192.168.250.12", f"10.250.{number // 250}.{number % 250 + 1}")
+    return replaced_once(text, "sizeGiB: 1920", f"sizeGiB: {DISK_GIB}")
 
 
 def _site(text: str, hosts: int) -> str:
-    racks = "".join(
-        f"    - {{name: r{number}, units: 42, feeds: [A, B]}}\n" for number in range(1, hosts // 2 // A_RACK + 2)
-    )
-    text = text.replace("name: medical", "name: general")  # of one site only
     for backend, size in POOL_GIB.items():
         text = replaced_pattern(
             text, rf"backend: {backend}\n      capacityGiB: \d+", f"backend: {backend}\n      capacityGiB: {size // 2}"
         )
-    return replaced_pattern(text, r"(?s)  racks:.*?\n(?=  storage:)", f"  racks:\n{racks}")
+    return site_text(text, hosts)
