@@ -8,12 +8,17 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from orchestrator.model.drift import Comparison, DriftRecord
+from orchestrator.model.host_inventory import HostInventory
+from orchestrator.model.host_result import HostResult
 from orchestrator.model.outcome import Outcome, RunReport, StackResult
 from orchestrator.model.plan import LedgerEntry, ResourceChange, StackTarget, Step
 from orchestrator.model.snapshot import InventorySnapshot
 
 ResourceSeen = Callable[[str, str], None]
 """Told of each finished resource: (operation, logical name)."""
+
+TaskSeen = Callable[[str, str, str], None]
+"""Told of each finished task of a host: (host, `ok` | `changed` | `failed` | `skipped` | `unreachable`, task)."""
 
 
 class Clock(Protocol):
@@ -50,6 +55,26 @@ class StackEngine(Protocol):
 
     def interrupt(self) -> None:
         """Begin no new resource in any stack; what is in flight finishes and is recorded."""
+
+
+class HostApplier(Protocol):
+    """The only way to hosts: sets up machines as their specs say. Used by one thread; `interrupt` by any.
+
+    A host that fails or is not reached is a result and stops no other. Raises TemporaryFailure or PermanentFailure
+    only for what concerns no host: secrets that cannot be opened, the programs missing.
+    """
+
+    version: str
+    """Digest of all that decides, besides specs, what a host becomes: roles and playbooks."""
+
+    def check(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
+        """What setting up these hosts would change, together. Writes nothing on them."""
+
+    def apply(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
+        """Set up these hosts, all at once; `inventory` is always the whole region's."""
+
+    def interrupt(self) -> None:
+        """Begin no further task; results say who was interrupted."""
 
 
 class Ledger(Protocol):
