@@ -27,8 +27,9 @@ from orchestrator.adapters.inventory_openstack.placement_answers import (
 )
 from orchestrator.model.snapshot import ResourceInventory
 
-AT_ONCE: Final = 48  # providers whose inventory is asked in one read, of those that the bulk answer tells of
+AT_ONCE: Final = 32  # providers whose inventory is asked in one read, of those that the bulk answer tells of
 LEFT_OUT: Final = 500  # the same of those that it leaves out: without it nothing of them is known
+CHECKED: Final = 2  # providers whose turn it is, however much news there is: one alone may differ by a server that came
 TURNS: Final = 60  # reads after which every inventory was read again: an hour at one read a minute
 
 Inventories = Mapping[str, ResourceInventory]
@@ -54,8 +55,9 @@ class PlacementReader:
     def read(self, door: Door) -> PlacementPart:
         """Of providers that have one of our classes."""
         names, bulk = providers(door), summaries(door)
-        share = self._share(tuple(names))
-        self._ask(door, names, bulk, share)
+        due = self._due(tuple(names), bulk)
+        share = self._share(tuple(names), at_most=max(self._at_once - len(due), CHECKED))
+        self._ask(door, names, bulk, (*due, *sorted(share.difference(due))))
         left_out = [uuid for uuid in names if uuid not in bulk and self._known.get(uuid)]
         single = usages(door, {*left_out, *(uuid for uuid in share if self._known.get(uuid))})
         found = {names[uuid]: self._inventories(uuid, one) for uuid, one in (bulk | single).items() if uuid in names}
@@ -66,24 +68,24 @@ class PlacementReader:
             notice="; ".join(filter(None, (self._cut(left_out, single, len(names)), _differs(bulk, single)))),
         )
 
-    def _ask(self, door: Door, names: Collection[str], bulk: Mapping[str, Summary], share: frozenset[str]) -> None:
+    def _ask(self, door: Door, names: Collection[str], bulk: Mapping[str, Summary], due: Iterable[str]) -> None:
         """Bring what is known up to date, as far as this read may."""
-        asked = inventories(door, self._due(tuple(names), bulk, share))
+        asked = inventories(door, due)
         kept = {uuid: own for uuid, own in self._known.items() if uuid in names and self._fits(uuid, bulk.get(uuid))}
         empty: dict[str, Own] = {uuid: {} for uuid in names if uuid in bulk and not bulk[uuid].capacity}
         self._known = {**empty, **kept, **asked}
 
-    def _share(self, uuids: tuple[str, ...]) -> frozenset[str]:
-        """Whose turn it is, of those that were read before."""
+    def _share(self, uuids: tuple[str, ...], *, at_most: int) -> frozenset[str]:
+        """Whose turn it is, of those that were read before: fewer while there is news to ask for."""
         each_turn = ceil(len(uuids) / TURNS)
         begin = self._turn * each_turn % max(len(uuids), 1)
-        return frozenset(islice((*uuids[begin:], *uuids[:begin]), each_turn)) & self._known.keys()
+        return frozenset(islice((*uuids[begin:], *uuids[:begin]), min(each_turn, at_most))) & self._known.keys()
 
-    def _due(self, uuids: tuple[str, ...], bulk: Mapping[str, Summary], share: frozenset[str]) -> Iterable[str]:
-        """Whose inventory is asked now: the left out that are new, new and changed ones, and this turn's share."""
+    def _due(self, uuids: tuple[str, ...], bulk: Mapping[str, Summary]) -> tuple[str, ...]:
+        """Whose inventory is asked before all turns: of the left out the new ones, else new and changed ones."""
         new = [uuid for uuid in uuids if uuid not in self._known and uuid not in bulk]
         changed = [uuid for uuid in uuids if uuid in bulk and bulk[uuid].capacity and not self._fits(uuid, bulk[uuid])]
-        return dict.fromkeys((*new[: max(LEFT_OUT, self._at_once)], *changed[: self._at_once], *sorted(share)))
+        return (*new[: max(LEFT_OUT, self._at_once)], *changed[: self._at_once])
 
     def _fits(self, uuid: str, summary: Summary | None) -> bool:
         """Whether what is kept still holds. Without a summary nobody says otherwise: its turn will tell."""
