@@ -182,7 +182,8 @@ _MEMBERS: Final = (
                 Said("pending", "en attente"),
             ),
             Query(
-                f'sum(max by (mutualis_region) (mutualis_apply_steps{{outcome="failed", {REGION}}}))',
+                "sum(max by (mutualis_region, outcome) "
+                f'(mutualis_apply_steps{{outcome=~"failed|unreachable", {REGION}}}))',
                 Said("failed", "échouées"),
             ),
             Query(

@@ -11,6 +11,7 @@ from typing import Any
 class Status(StrEnum):
     DONE = "done"
     FAILED = "failed"
+    UNREACHABLE = "unreachable"  # a host that was not reached, or no longer: what it is now is not known
     SKIPPED = "skipped"  # what it needs failed
     WAITING = "waiting"  # not begun when the run was stopped
 
@@ -38,12 +39,15 @@ class StackResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
+    """What came of one step. `changed`: of a host, the tasks that changed something, as `role: task`."""
+
     step: str
     status: Status
     seconds: float
     counts: Mapping[str, int] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
     note: str = ""
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
 from orchestrator.model.finding import Finding
+from orchestrator.model.host_result import HostResult
 from orchestrator.model.quota_record import QuotaRecord
 
 REGION_STEP = "region"
+_HOST, _TENANT = "host/", "tenant/"
 
 
 def tenant_step(tenant: str) -> str:
     """The name of a tenant's step, also the name under which the ledger and the journal keep it."""
-    return f"tenant/{tenant}"
+    return f"{_TENANT}{tenant}"
+
+
+def tenant_of(step: str) -> str:
+    """The tenant of a step; "" for the region's and for a host's."""
+    return step.removeprefix(_TENANT) if step.startswith(_TENANT) else ""
+
+
+def host_step(host: str) -> str:
+    """The name of a host's step, also the name under which the ledger and the journal keep it."""
+    return f"{_HOST}{host}"
+
+
+def host_of(step: str) -> str:
+    """The host of a step; "" for the region's and for a tenant's."""
+    return step.removeprefix(_HOST) if step.startswith(_HOST) else ""
 
 
 def stack_of(step: str) -> str:
-    """The name of a step's stack; the region's own is `region`, which no tenant may be called."""
-    return step.removeprefix("tenant/")
+    """The name of a step's stack; the region's own is `region`, which no tenant may be called. A host has none."""
+    return step.removeprefix(_TENANT)
 
 
 class StepKind(StrEnum):
+    HOST = "host"
     REGION = "region"
     TENANT = "tenant"
 
 
 class StepAction(StrEnum):
+    INSTALL = "install"  # make the machine what its specs say, from whatever it is now
     BUILD = "build"  # run the program: create, change, delete what it says
     RETIRE = "retire"  # delete everything of the stack
     RECORD = "record"  # nothing changes in the cloud; the ledger takes the new digest
@@ -85,24 +105,31 @@ class Versions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources."""
+    """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources.
+
+    `batch`, `inputs`: of a host, as in Step and LedgerEntry.
+    """
 
     step: str
     kind: StepKind
     action: StepAction
     reason: str
     digest: str
-    environment: RegionEnvironment | TenantEnvironment | None  # None: retire
+    environment: RegionEnvironment | TenantEnvironment | None = None  # None: retire, or a host
     quota: QuotaRecord | None = None  # what the ledger is to keep of the tenant's quota
     repair: bool = False  # put back what has drifted, too
     changed: bool = True  # whether there is another reason than drift
+    batch: int = 0
+    inputs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One action on the region or one tenant, with the resources that it touches in the engine's order.
+    """One action on a host, the region or one tenant, with the resources that it touches in the engine's order.
 
-    `repair`: the cloud was compared, and what has drifted is put back, too.
+    `repair`: the cloud was compared, and what has drifted is put back, too; `batch`: of a host, its turn from 1 on:
+    those of one turn are set up side by side; `later`: there is no cloud yet that could show the resources, the hosts
+    come first.
     """
 
     name: str
@@ -114,6 +141,13 @@ class Step:
     problem: str = ""  # why the engine could not show what would change
     trouble: Trouble = Trouble.NONE
     repair: bool = False
+    batch: int = 0
+    later: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether anything but the ledger changes, or may."""
+        return bool(self.changes) or self.kind is StepKind.HOST or self.later
 
     def count(self, operation: Operation) -> int:
         """How many resources of the step see this operation."""
@@ -134,7 +168,8 @@ class Plan:
 
     `inventory`: the folder of specs as it was named; `findings`: of the specs and of the plan itself, waived ones
     included; `deletions`: objects that go (replaced ones included); `refusals`: why this plan must not be applied as
-    it is besides (budget, protection, freeze).
+    it is besides (budget, protection, freeze); `checks`: what hosts said when they were asked what would change on
+    them, a look that no digest covers.
     """
 
     region: str
@@ -147,11 +182,12 @@ class Plan:
     deletions: int
     deletion_budget: int
     digest: str
+    checks: tuple[HostResult, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether the cloud stays as it is."""
-        return not any(step.changes or step.problem for step in self.steps)
+        """Whether hosts and cloud stay as they are."""
+        return not any(step.acts or step.problem for step in self.steps)
 
     @property
     def refused(self) -> bool:
@@ -178,8 +214,9 @@ class StackTarget:
 class LedgerEntry:
     """What was last applied with success for one step. `outputs`: the stack's exports, never secret.
 
-    `quota`: a tenant's, None if unknown (an entry of before it was kept); `problem`: why the record could not be
-    read: such an entry vouches for nothing.
+    `quota`: a tenant's, None if unknown (an entry of before it was kept); `inputs`: of a host, what its digest is made
+    of, by name; `problem`: why the record could not be read: such an entry vouches for nothing.
+    A host keeps `applied_at` while an apply is under way: what was set up once may carry servers.
     """
 
     step: str
@@ -188,4 +225,5 @@ class LedgerEntry:
     resources: int
     outputs: dict[str, Any]
     quota: QuotaRecord | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""

@@ -14,13 +14,18 @@ from orchestrator.planning.check import deletions, refusals
 
 
 def step_of(
-    decision: Decision, changes: tuple[ResourceChange, ...], problem: str = "", trouble: Trouble = Trouble.NONE
+    decision: Decision,
+    changes: tuple[ResourceChange, ...] = (),
+    problem: str = "",
+    trouble: Trouble = Trouble.NONE,
+    *,
+    later: bool = False,
 ) -> Step:
-    """A step as the plan tells it. Building without any change only records.
+    """A step as the plan tells it. Building without any change only records; `later`: changes are not known yet.
 
     Engines show resources as they come; a plan has them in an order of its own, so that the same facts read the same.
     """
-    idle = decision.action is StepAction.BUILD and not changes and not problem
+    idle = decision.action is StepAction.BUILD and not changes and not problem and not later
     return Step(
         name=decision.step,
         kind=decision.kind,
@@ -31,6 +36,8 @@ def step_of(
         problem=problem,
         trouble=trouble,
         repair=decision.repair,
+        batch=decision.batch,
+        later=later,
     )
 
 

@@ -44,7 +44,7 @@ def _over_budget(region: Region, steps: tuple[Step, ...]) -> Iterator[str]:
 
 
 def _frozen(region: Region, steps: tuple[Step, ...], today: dt.date) -> Iterator[str]:
-    if not any(step.changes for step in steps):
+    if not any(step.acts for step in steps):
         return
     for window in region.freeze_windows:
         if window.start <= today <= window.end:

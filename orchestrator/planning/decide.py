@@ -15,6 +15,8 @@ from orchestrator.model.plan import (
     StepKind,
     Untaken,
     Versions,
+    host_of,
+    host_step,
     stack_of,
     tenant_step,
 )
@@ -22,6 +24,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
 from orchestrator.planning.digest import environment_digest
 from orchestrator.planning.environment import region_environment, tenant_environment
+from orchestrator.planning.host_steps import HostFacts, host_verdicts, missing_host
 from orchestrator.planning.quota import quota_record
 
 RETIRED_DIGEST = "retired"
@@ -33,7 +36,7 @@ DRIFT = "drift"
 class Facts:
     """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC.
 
-    `repair`: steps in which drift is to be put back.
+    `repair`: steps in which drift is to be put back; `hosts`: None when somebody else installs them.
     """
 
     specs: Specs
@@ -43,6 +46,7 @@ class Facts:
     versions: Versions
     today: dt.date
     repair: frozenset[str] = frozenset()
+    hosts: HostFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +56,12 @@ class Decisions:
 
 
 def decide(facts: Facts) -> Decisions:
-    """Region first, then tenants by name, then what only the ledger knows."""
+    """Hosts in their order, the region, then tenants by name, then what only the ledger knows."""
     verdicts = [
+        *(host_verdicts(facts.hosts, facts.ledger) if facts.hosts else ()),
         _region(facts),
         *(_tenant(facts, tenant) for tenant in facts.specs.tenants.values()),
-        *(_missing(step) for step in sorted(facts.ledger) if _orphan(facts, step)),
+        *(_missing(step) for step in sorted(facts.ledger.keys() - _wanted(facts))),
     ]
     return Decisions(
         taken=tuple(v for v in verdicts if isinstance(v, Decision)),
@@ -135,11 +140,15 @@ def _retire(facts: Facts, tenant: Tenant) -> Decision | Untaken:
     )
 
 
-def _orphan(facts: Facts, step: str) -> bool:
-    return step != REGION_STEP and step not in {tenant_step(name) for name in facts.specs.tenants}
+def _wanted(facts: Facts) -> set[str]:
+    """Steps of all that the specs have, taken or not."""
+    hosts = facts.hosts.inventory.hosts if facts.hosts else ()
+    return {REGION_STEP, *(host_step(host.name) for host in hosts), *map(tenant_step, facts.specs.tenants)}
 
 
 def _missing(step: str) -> Untaken:
+    if host_of(step):
+        return missing_host(step)
     return Untaken(
         name=step,
         reason="its file is missing, which deletes nothing; bring the file back, or say `state: retired` in it",

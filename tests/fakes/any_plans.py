@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from orchestrator.model.host_result import HostChange, HostResult, HostStatus
+from orchestrator.model.outcome import Failure
 from orchestrator.model.plan import (
     Operation,
     Plan,
@@ -34,6 +36,17 @@ steps = st.builds(
     digest=words,
     changes=st.lists(changes, max_size=3).map(tuple),
     problem=words,
+    batch=st.integers(0, 9),
+    later=st.booleans(),
+)
+failures = st.builds(Failure, resource=words, cause=words, hint=words, temporary=st.booleans())
+checks = st.builds(
+    HostResult,
+    host=words,
+    status=st.sampled_from(HostStatus),
+    tasks=st.integers(0, 99),
+    changes=st.lists(st.builds(HostChange, role=words, task=words, diff=words), max_size=2).map(tuple),
+    failure=st.none() | failures,
 )
 plans = st.builds(
     Plan,
@@ -47,4 +60,5 @@ plans = st.builds(
     deletions=st.integers(0, 99),
     deletion_budget=st.integers(0, 99),
     digest=words,
+    checks=st.lists(checks, max_size=2).map(tuple),
 )

@@ -43,7 +43,7 @@ def applied(book: Book) -> None:
     tenants = [one.name for one in book.specs.tenants.values() if one.state != "retired"]
     for tenant in tenants:
         book.add_time("mutualis_step_applied_timestamp_seconds", step=f"tenant/{tenant}", tenant=tenant)
-    for outcome in ("done", "failed", "skipped", "waiting"):
+    for outcome in ("done", "failed", "unreachable", "skipped", "waiting"):
         book.add("mutualis_apply_steps", (outcome == "done") * (len(tenants) + 1), outcome=outcome)
     for reason in ("new", "changed", "unfinished", "unreadable", "retired"):
         book.add("mutualis_plan_pending_steps", 0, reason=reason)

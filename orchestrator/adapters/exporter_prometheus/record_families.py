@@ -11,7 +11,7 @@ from orchestrator.adapters.exporter_prometheus.lone_family import lone_family
 from orchestrator.adapters.exporter_prometheus.moment import moment
 from orchestrator.adapters.exporter_prometheus.reading import Reading
 from orchestrator.model.outcome import RunReport, Status
-from orchestrator.model.plan import REGION_STEP, LedgerEntry, stack_of
+from orchestrator.model.plan import LedgerEntry, tenant_of
 
 
 def record_families(given: Reading) -> Iterator[GaugeMetricFamily]:
@@ -32,13 +32,13 @@ def _steps(entries: Iterable[LedgerEntry]) -> GaugeMetricFamily:
     """An entry that cannot be read, or of an apply that did not finish, vouches for nothing."""
     family = GaugeMetricFamily(
         "mutualis_step_applied_timestamp_seconds",
-        "When a step was last applied with success; no tenant: the region's.",
+        "When a step was last applied with success; no tenant: a host's, or the region's.",
         labels=("step", "tenant"),
     )
     for entry in entries:
         at = moment(entry.applied_at)
         if at is not None and entry.digest and not entry.problem:
-            family.add_metric([entry.step, "" if entry.step == REGION_STEP else stack_of(entry.step)], at)
+            family.add_metric([entry.step, tenant_of(entry.step)], at)
     return family
 
 

@@ -31,7 +31,8 @@ def unreported(path: Path, region: str) -> RunReport:
 
 def outcome_of(data: dict[str, Any]) -> Outcome:
     failures = tuple(Failure(**item) for item in data["failures"])
-    return Outcome(**{**data, "status": Status(data["status"]), "failures": failures})
+    changed = tuple(data.get("changed", ()))  # journals of before hosts were set up have none
+    return Outcome(**{**data, "status": Status(data["status"]), "failures": failures, "changed": changed})
 
 
 def _outcome_of_event(event: dict[str, Any]) -> Outcome:

@@ -184,7 +184,13 @@ def test_records_tell_what_was_applied_and_what_is_pending(specs: Specs, snapsho
     assert named(page, "mutualis_step_applied_timestamp_seconds") == {("region",): 60, ("tenant/alpha", "alpha"): 60}
     assert value(page, "mutualis_apply_timestamp_seconds") == 180
     assert value(page, "mutualis_plan_timestamp_seconds") == 30
-    assert named(page, "mutualis_apply_steps") == {("done",): 2, ("failed",): 1, ("skipped",): 0, ("waiting",): 0}
+    assert named(page, "mutualis_apply_steps") == {
+        ("done",): 2,
+        ("failed",): 1,
+        ("unreachable",): 0,
+        ("skipped",): 0,
+        ("waiting",): 0,
+    }
     assert named(page, "mutualis_plan_pending_steps") == {(reason.value,): number for reason, number in pending.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from small_hosts import control, host, installed
 from small_region import DAY, specs, tenant
 
 from orchestrator.model.environment import RegionOutputs
@@ -50,3 +51,10 @@ def test_everything_applied_leaves_every_reason_at_none() -> None:
     region = replace(entry("region", digest_of(region_environment(written), VERSIONS, outputs)), outputs=exports)
     caen = entry("tenant/caen", digest_of(tenant_environment(written, "caen"), VERSIONS, outputs))
     assert pending(written, {one.step: one for one in (region, caen)}, VERSIONS, DAY) == dict.fromkeys(Pending, 0)
+
+
+def test_hosts_are_counted_where_it_is_known_what_sets_them_up() -> None:
+    """Both are new in the ledger's eyes; without roles at hand nothing is said of hosts."""
+    written = installed(control("c1", 1), host("h1", 11))
+    assert pending(written, {}, VERSIONS, DAY, roles="roles-1")[Pending.NEW] == 3
+    assert pending(written, {}, VERSIONS, DAY)[Pending.NEW] == 1
