@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import click
 
+from orchestrator.cli.interrupts import interrupts
 from orchestrator.cli.options import (
     check_capacity_option,
     clouds_option,
@@ -125,27 +122,6 @@ def _planned_at(target: Path, world: World) -> str:
 
 def _apply(planned: Planned, world: World, records: stacks.Records, planned_at: str) -> RunReport:
     stop = threading.Event()
-    with progress() as shown, _interrupts(stop, world.engine.interrupt):
+    with progress() as shown, interrupts(stop, world.interrupt):
         run = Run(journal=records.journal, progress=shown, stop=stop, planned_at=planned_at)
         return apply_plan(planned, world, run)
-
-
-@contextmanager
-def _interrupts(stop: threading.Event, interrupt: Callable[[], None]) -> Iterator[None]:
-    """The first Ctrl-C or TERM lets what is in flight finish and be recorded; the second ends at once."""
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        del frame
-        if stop.is_set():
-            signal.signal(number, signal.SIG_DFL)
-            signal.raise_signal(number)
-        stop.set()
-        interrupt()
-        click.echo("stopping: what is in flight finishes; once more ends at once", err=True)
-
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

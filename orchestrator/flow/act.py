@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
-from orchestrator.errors import MutualisError, TemporaryFailure
-from orchestrator.flow.plan import Planned, World, known_outputs, target_of
+from orchestrator.errors import MutualisError
+from orchestrator.flow.failure import failure_of
+from orchestrator.flow.plan import Planned, World, known_outputs
+from orchestrator.flow.show import target_of
 from orchestrator.model.environment import RegionOutputs
-from orchestrator.model.outcome import Failure, Outcome, StackResult, Status
+from orchestrator.model.outcome import Outcome, StackResult, Status
 from orchestrator.model.plan import Decision, LedgerEntry, Step, StepAction, stack_of
 from orchestrator.planning.decide import digest_of
 from orchestrator.ports import Journal, Progress, ResourceSeen
 
 
 class Actor:
+    """For stacks: the region's and the tenants'."""
+
     def __init__(
         self, planned: Planned, world: World, journal: Journal, progress: Progress, stop: threading.Event
     ) -> None:
@@ -24,14 +29,15 @@ class Actor:
         self._stop = stop
         self._entries = dict(world.ledger.read())
 
-    def act(self, step: Step) -> Outcome:
-        """Carry out the step and record what came of it."""
+    def act(self, step: Step, note: str = "") -> Outcome:
+        """Carry out the step and record what came of it. `note`: what to know of it besides."""
         if self._stop.is_set():
             outcome = Outcome(step=step.name, status=Status.WAITING, seconds=0.0, note="the run was stopped before it")
         else:
             self._journal.started(step.name)
             self._progress.started(step.name)
             outcome = self._timed(step)
+            outcome = replace(outcome, note=outcome.note or note)
         self._journal.finished(outcome)
         self._progress.finished(outcome)
         return outcome
@@ -42,7 +48,7 @@ class Actor:
         try:
             result = self._carry_out(decision, step)
         except Exception as err:  # noqa: BLE001 one broken step is an outcome: the other tenants' steps go on
-            result = StackResult(counts={}, outputs={}, resources=0, failures=(_failure(err),))
+            result = StackResult(counts={}, outputs={}, resources=0, failures=(failure_of(err),))
         seconds = (self._world.clock.now() - begun).total_seconds()
         return _outcome(step, result, seconds)
 
@@ -97,16 +103,6 @@ class Actor:
 
     def _seen(self, step: str) -> ResourceSeen:
         return lambda operation, name: self._progress.resource(step, operation, name)
-
-
-def _failure(err: Exception) -> Failure:
-    if isinstance(err, MutualisError):
-        return Failure(resource="", cause=str(err), hint=err.hint, temporary=isinstance(err, TemporaryFailure))
-    if isinstance(err, OSError):
-        cause = f"{err.strerror or err}: {err.filename or ''}".rstrip(": ")
-        return Failure(resource="", cause=cause, hint="mend that, then apply again", temporary=True)
-    cause = f"this is a bug of Mutualis: {type(err).__name__}: {err}"
-    return Failure(resource="", cause=cause, hint="please report it; the other steps are not concerned")
 
 
 def _outcome(step: Step, result: StackResult, seconds: float) -> Outcome:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from orchestrator.errors import PolicyRefusal
 from orchestrator.flow.act import Actor
+from orchestrator.flow.act_hosts import HostActor
 from orchestrator.flow.plan import Planned, World
 from orchestrator.model.outcome import Outcome, RunReport, Status
-from orchestrator.model.plan import REGION_STEP, Plan, Step
+from orchestrator.model.plan import Plan, Step, StepKind, host_of
 from orchestrator.planning.assemble import plan_digest
 from orchestrator.ports import Journal, Progress
 
@@ -53,7 +54,7 @@ def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:
 
 
 def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
-    """Region first, then tenants, several at once. The caller holds the region's lock."""
+    """Hosts by turns, the region, then tenants, several at once. The caller holds the region's lock."""
     plan, started = planned.plan, world.clock.now()
     name = started.strftime("%Y%m%dT%H%M%S.%fZ")
     if plan.steps:  # a run with nothing to do leaves the report of the one before
@@ -76,21 +77,59 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
 
 
 def _outcomes(planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
+    hosts, region, tenants = (
+        [step for step in planned.plan.steps if step.kind is kind]
+        for kind in (StepKind.HOST, StepKind.REGION, StepKind.TENANT)
+    )
+    done = []
+    for outcome in _hosts(hosts, planned, world, run):
+        done.append(outcome)
+        yield outcome
+    if reason := _no_control(done, planned):
+        yield from (_held_back(step, reason, run) for step in (*region, *tenants))
+        return
     actor = Actor(planned, world, run.journal, run.progress, run.stop)
-    region = [step for step in planned.plan.steps if step.name == REGION_STEP]
-    tenants = [step for step in planned.plan.steps if step.name != REGION_STEP]
-    done = [actor.act(step) for step in region]
-    yield from done
-    if any(outcome.status is not Status.DONE for outcome in done):
-        yield from (_held_back(step, done[0], run) for step in tenants)
+    ended = [actor.act(step, _without(done)) for step in region]
+    yield from ended
+    if any(outcome.status is not Status.DONE for outcome in ended):
+        yield from (_held_back(step, "the region step did not finish", run) for step in tenants)
         return
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="step") as pool:
         yield from pool.map(actor.act, tenants)
 
 
-def _held_back(step: Step, region: Outcome, run: Run) -> Outcome:
-    status = Status.WAITING if region.status is Status.WAITING or run.stop.is_set() else Status.SKIPPED
-    outcome = Outcome(step=step.name, status=status, seconds=0.0, note="the region step did not finish")
+def _hosts(steps: Sequence[Step], planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
+    if not steps or not planned.hosts or not world.hosts:
+        return iter(())
+    actor = HostActor(
+        facts=planned.hosts,
+        decisions=planned.decisions,
+        applier=world.hosts,
+        ledger=world.ledger,
+        clock=world.clock,
+        journal=run.journal,
+        progress=run.progress,
+        stop=run.stop,
+    )
+    return actor.act(steps)
+
+
+def _no_control(hosts: Iterable[Outcome], planned: Planned) -> str:
+    """Why nothing is built: a control host that is not whole. Others that failed take their own servers only."""
+    control = planned.hosts.control if planned.hosts else frozenset()
+    lost = [host for one in hosts if one.status is not Status.DONE and (host := host_of(one.step)) in control]
+    return f"control host {lost[0]} is not set up" if lost else ""
+
+
+def _without(hosts: Iterable[Outcome]) -> str:
+    """What to know of the region's step: its aggregates name hosts that may not run yet."""
+    lost = [host_of(one.step) for one in hosts if one.status is not Status.DONE]
+    return f"not set up: {', '.join(lost)}" if lost else ""
+
+
+def _held_back(step: Step, note: str, run: Run) -> Outcome:
+    status = Status.WAITING if run.stop.is_set() else Status.SKIPPED
+    outcome = Outcome(step=step.name, status=status, seconds=0.0, note=note)
     run.journal.finished(outcome)
     run.progress.finished(outcome)
     return outcome

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure, UsageError
+from orchestrator.errors import Bug, UsageError
 from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.judge import PlanJudge
-from orchestrator.model.drift import is_added
+from orchestrator.flow.show import show
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import (
@@ -18,11 +18,7 @@ from orchestrator.model.plan import (
     Decision,
     LedgerEntry,
     Plan,
-    ResourceChange,
-    StackTarget,
     Step,
-    StepAction,
-    Trouble,
     Untaken,
     Versions,
     stack_of,
@@ -31,30 +27,43 @@ from orchestrator.model.plan import (
 from orchestrator.model.plan_facts import PlanFacts
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import TenantState
-from orchestrator.planning.assemble import assemble, step_of
+from orchestrator.planning.assemble import assemble
 from orchestrator.planning.decide import Facts, decide
-from orchestrator.ports import Clock, Ledger, StackEngine
+from orchestrator.planning.host_steps import HostFacts, cloud_absent
+from orchestrator.planning.hosts.inventory import host_inventory
+from orchestrator.ports import Clock, HostApplier, Ledger, StackEngine
 
 NO_DRIFT: Final = "nothing of ours has drifted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The ports that planning and applying need. `at_once`: stacks in work at the same time."""
+    """The ports that planning and applying need. `at_once`: stacks in work at the same time.
+
+    `hosts`: None for a region that somebody else installs.
+    """
 
     engine: StackEngine
     ledger: Ledger
     clock: Clock
     at_once: int
+    hosts: HostApplier | None = None
+
+    def interrupt(self) -> None:
+        """Begin nothing new, neither in the cloud nor on hosts; what is in flight finishes and is recorded."""
+        if self.hosts:
+            self.hosts.interrupt()
+        self.engine.interrupt()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """The plan, and what applying it needs besides: the decisions behind its steps."""
+    """The plan, and what applying it needs besides: the decisions behind its steps, and what they were made of."""
 
     plan: Plan
     decisions: Mapping[str, Decision]
     versions: Versions
+    hosts: HostFacts | None = None
 
 
 def make_plan(
@@ -79,9 +88,10 @@ def make_plan(
     versions = Versions(program=program, engine=engine.name, engine_version=engine.version, provider=provider)
     facts = replace(_facts(specs, world, versions), repair=frozenset(_repaired(specs, repair)))
     decisions = decide(facts)
-    running = cloud.reading() if cloud and decisions.taken else None
+    absent = facts.hosts is not None and cloud_absent(facts.hosts, facts.ledger)
+    running = cloud.reading() if cloud and decisions.taken and not absent else None
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
-        found = tuple(pool.map(lambda decision: _show(decision, facts, engine), decisions.taken))
+        found = tuple(pool.map(lambda decision: show(decision, facts, engine, absent=absent), decisions.taken))
     idle = {one.step for one in decisions.taken if not one.changed} & {one.name for one in found if _is_idle(one)}
     steps = tuple(step for step in found if step.name not in idle)
     shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
@@ -95,7 +105,8 @@ def make_plan(
         findings=(*findings, *judge.findings(shown), *unfit),
         today=facts.today,
     )
-    return Planned(plan=plan, decisions={d.step: d for d in decisions.taken}, versions=versions)
+    made = {decision.step: decision for decision in decisions.taken}
+    return Planned(plan=plan, decisions=made, versions=versions, hosts=facts.hosts)
 
 
 def _repaired(specs: Specs, stacks: Collection[str]) -> Iterator[str]:
@@ -112,7 +123,7 @@ def _repaired(specs: Specs, stacks: Collection[str]) -> Iterator[str]:
 
 
 def _is_idle(step: Step) -> bool:
-    return not step.changes and not step.problem
+    return not step.acts and not step.problem
 
 
 def known_outputs(ledger: Mapping[str, LedgerEntry], engine: StackEngine) -> Mapping[str, Any]:
@@ -130,38 +141,16 @@ def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
         region_outputs=RegionOutputs.of(known_outputs(ledger, world.engine)),
         versions=versions,
         today=world.clock.now().date(),
+        hosts=_host_facts(specs, world, stacks=bool(stacks)),
     )
 
 
-def _show(decision: Decision, facts: Facts, engine: StackEngine) -> Step:
-    stack = stack_of(decision.step)
-    try:
-        if decision.action is StepAction.RETIRE:
-            changes = engine.preview_retire(stack) if stack in facts.stacks else ()
-        else:
-            exists = stack in facts.stacks
-            target = target_of(decision, facts.region_outputs)
-            changes = engine.preview(replace(target, repair=target.repair and exists), exists=exists)
-    except PolicyRefusal as err:
-        return step_of(decision, (), problem=str(err), trouble=Trouble.REFUSED)
-    except TemporaryFailure as err:
-        return step_of(decision, (), problem=_told(err), trouble=Trouble.TEMPORARY)
-    except PermanentFailure as err:
-        return step_of(decision, (), problem=_told(err), trouble=Trouble.PERMANENT)
-    return step_of(decision, changes)
-
-
-def _told(error: MutualisError) -> str:
-    return f"{error} ({error.hint})" if error.hint else str(error)
-
-
-def target_of(decision: Decision, outputs: RegionOutputs, shown: Sequence[ResourceChange] = ()) -> StackTarget:
-    """The stack of a decision, with the region's objects as they are known now. `shown`: what its step changes."""
-    return StackTarget(
-        stack=stack_of(decision.step),
-        kind=decision.kind,
-        environment=decision.environment,
-        region_outputs=outputs,
-        repair=decision.repair,
-        added=tuple(change for change in shown if is_added(change)),
+def _host_facts(specs: Specs, world: World, *, stacks: bool) -> HostFacts | None:
+    installation = specs.region.installation
+    if installation is None:
+        return None
+    if world.hosts is None:
+        raise Bug(f"region {specs.region.name} is installed by its specs, and nothing here can do it")
+    return HostFacts(
+        inventory=host_inventory(specs), version=world.hosts.version, rolling=installation.rolling, stacks=stacks
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fake_clock import FakeClock
+from fake_host_applier import FakeHostApplier
 from fake_journal import FakeJournal
 from fake_ledger import FakeLedger
 from fake_progress import FakeProgress
@@ -28,6 +29,7 @@ class SmallWorld:
     """One stack at a time, so that a test knows the order; `at_once` makes it more."""
 
     engine: FakeStackEngine = field(default_factory=FakeStackEngine)
+    hosts: FakeHostApplier = field(default_factory=FakeHostApplier)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     clock: FakeClock = field(default_factory=FakeClock)
     journal: FakeJournal = field(default_factory=FakeJournal)
@@ -42,7 +44,7 @@ class SmallWorld:
         judge = PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
         return make_plan(
             specs,
-            self._world(),
+            self.world(),
             inventory="inventory/loire",
             program=self.program,
             provider="1",
@@ -57,21 +59,23 @@ class SmallWorld:
 
     def carry_out(self, planned: Planned) -> RunReport:
         run = Run(journal=self.journal, progress=self.progress, stop=self.stop)
-        return apply_plan(planned, self._world(), run)
+        return apply_plan(planned, self.world(), run)
 
     def interrupt(self) -> None:
         """As the first Ctrl-C does."""
         self.stop.set()
-        self.engine.interrupt()
+        self.world().interrupt()
 
     def restart(self) -> None:
         """As a new process would begin: what is lasting stays."""
         self.stop.clear()
         self.engine.resume()
         self.engine.calls.clear()
+        self.hosts.resume()
+        self.hosts.calls.clear()
 
-    def _world(self) -> World:
-        return World(engine=self.engine, ledger=self.ledger, clock=self.clock, at_once=self.at_once)
+    def world(self) -> World:
+        return World(engine=self.engine, ledger=self.ledger, clock=self.clock, at_once=self.at_once, hosts=self.hosts)
 
 
 def outcome_of(report: RunReport, step: str) -> Outcome:

@@ -1,0 +1,138 @@
+"""Hosts set up by turns: marked as begun, applied, recorded. A broken host is an outcome and stops no neighbour."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+from orchestrator.flow.failure import failure_of
+from orchestrator.model.host_result import HostResult, HostStatus
+from orchestrator.model.outcome import Failure, Outcome, Status
+from orchestrator.model.plan import Decision, LedgerEntry, Step, host_of, host_step
+from orchestrator.planning.host_steps import HostFacts
+from orchestrator.planning.rolling import may_begin
+from orchestrator.ports import Clock, HostApplier, Journal, Ledger, Progress
+
+STOPPED: Final = "the run was stopped before it"
+CUT_OFF: Final = "the run was stopped while it was under way; the next apply goes on"
+SILENT: Final = Failure(
+    resource="", cause="the run ended without a word of it", hint="apply again; if that does not help, report it"
+)
+STATUS: Final = {
+    HostStatus.DONE: Status.DONE,
+    HostStatus.FAILED: Status.FAILED,
+    HostStatus.UNREACHABLE: Status.UNREACHABLE,
+    HostStatus.INTERRUPTED: Status.WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostActor:
+    """`decisions`: by step; `stop`: nothing new is begun once it is set."""
+
+    facts: HostFacts
+    decisions: Mapping[str, Decision]
+    applier: HostApplier
+    ledger: Ledger
+    clock: Clock
+    journal: Journal
+    progress: Progress
+    stop: threading.Event
+
+    def act(self, steps: Sequence[Step]) -> Iterator[Outcome]:
+        """Carry out the steps of hosts in the plan's order, until too many of them have failed."""
+        failed = control = 0
+        for _, members in groupby(steps, key=lambda step: step.batch):
+            batch = tuple(members)
+            if may_begin(self.facts.rolling, failed=failed, failed_control=control) and not self.stop.is_set():
+                outcomes = self._batch(batch)
+            else:
+                outcomes = [self._held_back(step, failed) for step in batch]
+            for outcome in outcomes:
+                self.journal.finished(outcome)
+                self.progress.finished(outcome)
+                yield outcome
+            lost = [one.step for one in outcomes if one.status in (Status.FAILED, Status.UNREACHABLE)]
+            failed += len(lost)
+            control += len(self.facts.control & {host_of(step) for step in lost})
+
+    def _batch(self, steps: Sequence[Step]) -> list[Outcome]:
+        began = self.clock.now()
+        results = self._results(steps)
+        seconds = (self.clock.now() - began).total_seconds()
+        return [self._recorded(step, results.get(host_of(step.name)), seconds) for step in steps]
+
+    def _results(self, steps: Sequence[Step]) -> Mapping[str, HostResult]:
+        """What concerns no single host is the failure of each."""
+        hosts = tuple(host_of(step.name) for step in steps)
+        try:
+            for step in steps:
+                self.journal.started(step.name)
+                self.progress.started(step.name)
+                self._mark_begun(step.name)
+            return self.applier.apply(self.facts.inventory, hosts, self._seen)
+        except Exception as err:  # noqa: BLE001 a broken batch is an outcome: the run is recorded and told
+            failed = failure_of(err)
+            return {host: HostResult(host=host, status=HostStatus.FAILED, tasks=0, failure=failed) for host in hosts}
+
+    def _recorded(self, step: Step, result: HostResult | None, seconds: float) -> Outcome:
+        """What came of a host; the ledger vouches for it only once it is whole."""
+        if result is None:
+            return Outcome(step=step.name, status=Status.FAILED, seconds=seconds, failures=(SILENT,))
+        outcome = _outcome(step.name, result, seconds)
+        if outcome.status is not Status.DONE:
+            return outcome
+        try:
+            self._record(self.decisions[step.name], result)
+        except OSError as err:
+            return replace(outcome, status=Status.FAILED, failures=(failure_of(err),))
+        return outcome
+
+    def _mark_begun(self, step: str) -> None:
+        """From here on no digest vouches for the host; that it was set up once, and may carry servers, stays known."""
+        entry = self.ledger.read().get(step)
+        applied_at = entry.applied_at if entry else ""
+        self.ledger.record(LedgerEntry(step=step, digest="", applied_at=applied_at, resources=0, outputs={}))
+
+    def _record(self, decision: Decision, result: HostResult) -> None:
+        entry = LedgerEntry(
+            step=decision.step,
+            digest=decision.digest,
+            applied_at=self.clock.now().isoformat(timespec="seconds"),
+            resources=result.tasks,
+            outputs={},
+            inputs=decision.inputs,
+        )
+        self.ledger.record(entry)
+
+    def _held_back(self, step: Step, failed: int) -> Outcome:
+        if self.stop.is_set():
+            return Outcome(step=step.name, status=Status.WAITING, seconds=0.0, note=STOPPED)
+        note = f"not begun after {failed} failed host{'' if failed == 1 else 's'}"
+        return Outcome(step=step.name, status=Status.SKIPPED, seconds=0.0, note=note)
+
+    def _seen(self, host: str, word: str, task: str) -> None:
+        self.progress.resource(host_step(host), word, task)
+
+
+def _outcome(step: str, result: HostResult, seconds: float) -> Outcome:
+    changed = len(result.changes)
+    counts = {"changed": changed, "unchanged": max(result.tasks - changed, 0)}
+    return Outcome(
+        step=step,
+        status=STATUS[result.status],
+        seconds=seconds,
+        counts={word: number for word, number in counts.items() if number},
+        failures=(_failure(result),) if result.status in (HostStatus.FAILED, HostStatus.UNREACHABLE) else (),
+        note=CUT_OFF if result.status is HostStatus.INTERRUPTED else "",
+        changed=tuple(f"{change.role}: {change.task}" if change.role else change.task for change in result.changes),
+    )
+
+
+def _failure(result: HostResult) -> Failure:
+    """A host that was not reached is worth another try, whatever the words."""
+    told = result.failure or SILENT
+    return replace(told, temporary=told.temporary or result.status is HostStatus.UNREACHABLE)

@@ -1,0 +1,63 @@
+"""What a decided step would do to the cloud, as the engine shows it. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.model.drift import is_added
+from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.plan import (
+    Decision,
+    ResourceChange,
+    StackTarget,
+    Step,
+    StepAction,
+    StepKind,
+    Trouble,
+    stack_of,
+)
+from orchestrator.planning.assemble import step_of
+from orchestrator.planning.decide import Facts
+from orchestrator.ports import StackEngine
+
+
+def show(decision: Decision, facts: Facts, engine: StackEngine, *, absent: bool) -> Step:
+    """The step of a decision with the resources that it touches. A stack that cannot be shown is its step's problem.
+
+    `absent`: there is no cloud yet to ask: the step comes after the hosts, and says so.
+    """
+    if decision.kind is StepKind.HOST or absent:
+        return step_of(decision, later=decision.kind is not StepKind.HOST)
+    stack = stack_of(decision.step)
+    try:
+        if decision.action is StepAction.RETIRE:
+            changes = engine.preview_retire(stack) if stack in facts.stacks else ()
+        else:
+            exists = stack in facts.stacks
+            target = target_of(decision, facts.region_outputs)
+            changes = engine.preview(replace(target, repair=target.repair and exists), exists=exists)
+    except PolicyRefusal as err:
+        return step_of(decision, (), problem=str(err), trouble=Trouble.REFUSED)
+    except TemporaryFailure as err:
+        return step_of(decision, (), problem=_told(err), trouble=Trouble.TEMPORARY)
+    except PermanentFailure as err:
+        return step_of(decision, (), problem=_told(err), trouble=Trouble.PERMANENT)
+    return step_of(decision, changes)
+
+
+def _told(error: MutualisError) -> str:
+    return f"{error} ({error.hint})" if error.hint else str(error)
+
+
+def target_of(decision: Decision, outputs: RegionOutputs, shown: Sequence[ResourceChange] = ()) -> StackTarget:
+    """The stack of a decision, with the region's objects as they are known now. `shown`: what its step changes."""
+    return StackTarget(
+        stack=stack_of(decision.step),
+        kind=decision.kind,
+        environment=decision.environment,
+        region_outputs=outputs,
+        repair=decision.repair,
+        added=tuple(change for change in shown if is_added(change)),
+    )
