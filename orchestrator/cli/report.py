@@ -11,13 +11,16 @@ from orchestrator.cli.options import folder_argument, format_option, settings_of
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
 from orchestrator.reporting.run_json import report_to_json
+from orchestrator.reporting.run_markdown import report_to_markdown
 from orchestrator.reporting.run_text import report_to_text
 from orchestrator.wiring import stacks
+
+RENDERERS = {"text": report_to_text, "json": report_to_json, "markdown": report_to_markdown}
 
 
 @click.command("report")
 @folder_argument
-@format_option("text", "json")
+@format_option(*RENDERERS)
 @state_option
 def report_command(folder: Path, format_: str, state: Path | None) -> int:
     """Show the report of the region's last apply, with its exit code."""
@@ -25,5 +28,5 @@ def report_command(folder: Path, format_: str, state: Path | None) -> int:
     report = stacks.records(region, settings_of(state, None)).journal.last()
     if report is None:
         raise UsageError(f"nothing was ever applied to region {region} from here", hint="is --state the right folder?")
-    click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
+    click.echo(RENDERERS[format_](report), nl=False)
     return exit_of(report)

@@ -11,13 +11,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from orchestrator.model.outcome import Outcome
-from orchestrator.model.plan import Step
+from orchestrator.model.plan import Step, host_of
 from orchestrator.ports import Progress as ProgressPort
 from orchestrator.reporting.run_text import outcome_lines
 
+UNTOLD = {"ok", "skipped"}
+"""Tasks of hosts that are not worth a line."""
+
+
+def tell_task(host: str, word: str, task: str) -> None:
+    """One line on standard error for a task that changed something, or failed."""
+    if word not in UNTOLD:
+        click.echo(f"  {word:8} {host}: {task}", err=True)
+
 
 class PlainLines:
-    """One line when a step begins and when it ends: for pipelines and files."""
+    """One line when a step begins and when it ends, and for each task that changes a host: for pipelines and files."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -30,7 +39,10 @@ class PlainLines:
         self._say(f"  begun    {step}")
 
     def resource(self, step: str, operation: str, name: str) -> None:
-        """Too much for a log."""
+        """Of hosts, where a step takes minutes; else too much for a log."""
+        if host_of(step):
+            with self._lock:
+                tell_task(step, operation, name)
 
     def finished(self, outcome: Outcome) -> None:
         """Its first line; the report at the end tells the rest."""
@@ -53,7 +65,9 @@ class Bars:
         self._totals = {step.name: len(step.changes) for step in steps}
 
     def started(self, step: str) -> None:
-        self._tasks[step] = self._bars.add_task(step, total=max(self._totals.get(step, 0), 1))
+        """How many tasks a host takes is known at the end."""
+        total = None if host_of(step) else max(self._totals.get(step, 0), 1)
+        self._tasks[step] = self._bars.add_task(step, total=total)
 
     def resource(self, step: str, operation: str, name: str) -> None:
         self._bars.update(self._tasks[step], advance=1, description=f"{step}: {operation} {name}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orchestrator.model.drift import DriftReport, ObjectDrift, StackDrift
 from orchestrator.reporting.drift_shown import shown_objects, stack_name, totals
 from orchestrator.reporting.drift_text import drifted_name, unseen_text
-from orchestrator.reporting.plan_markdown import escape
+from orchestrator.reporting.markup import escape
 
 MARKER = "<!-- mutualis-drift -->"
 

@@ -10,6 +10,8 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from orchestrator.errors import UsageError
+from orchestrator.model.host_result import HostChange, HostResult, HostStatus
+from orchestrator.model.outcome import Failure
 from orchestrator.model.plan import (
     Operation,
     Plan,
@@ -48,6 +50,7 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
         "deletions": plan.deletions,
         "deletionBudget": plan.deletion_budget,
         "digest": plan.digest,
+        "checks": [asdict(result) for result in plan.checks],
     }
 
 
@@ -66,6 +69,7 @@ def plan_from_json(text: str | bytes) -> Plan:
                 "untaken": tuple(Untaken(**item) for item in data["untaken"]),
                 "findings": tuple(finding_from_data(item) for item in data["findings"]),
                 "refusals": tuple(data["refusals"]),
+                "checks": tuple(_check(item) for item in data.get("checks", ())),
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as err:
@@ -87,3 +91,15 @@ def _step(data: dict[str, Any]) -> Step:
 def _change(data: dict[str, Any]) -> ResourceChange:
     properties = tuple(PropertyChange(**item) for item in data["properties"])
     return ResourceChange(**{**data, "operation": Operation(data["operation"]), "properties": properties})
+
+
+def _check(data: dict[str, Any]) -> HostResult:
+    failure = data["failure"]
+    return HostResult(
+        **{
+            **data,
+            "status": HostStatus(data["status"]),
+            "changes": tuple(HostChange(**item) for item in data["changes"]),
+            "failure": Failure(**failure) if failure else None,
+        }
+    )

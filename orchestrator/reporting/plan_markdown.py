@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestrator.model.finding import Finding
-from orchestrator.model.plan import Operation, Plan, Step, StepAction
-from orchestrator.reporting.plan_text import MARKS, short_kind, totals
+from orchestrator.model.plan import Operation, Plan, Step, StepAction, StepKind
+from orchestrator.reporting.markup import escape, fenced
+from orchestrator.reporting.plan_hosts_markdown import check_details, host_rows
+from orchestrator.reporting.plan_text import LATER, MARKS, short_kind, totals
 
 MARKER = "<!-- mutualis-plan -->"
 
@@ -22,12 +24,15 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from (f"> **Refused**: {escape(refusal)}\n" for refusal in plan.refusals)
     yield from (_refusal(finding) for finding in plan.findings if finding.refuses)
     yield from _noted(plan)
-    if plan.steps:
+    yield from host_rows(plan.steps)
+    stacks = [step for step in plan.steps if step.kind is not StepKind.HOST]
+    if stacks:
         yield "| Step | Why | Create | Change | Replace | Delete |"
         yield "|---|---|--:|--:|--:|--:|"
-        yield from (_row(step) for step in plan.steps)
-    for step in plan.steps:
+        yield from (_row(step) for step in stacks)
+    for step in stacks:
         yield from _details(step)
+    yield from check_details(plan.checks)
     if plan.untaken:
         yield from ("", "### Steps not taken", "")
         yield from (f"- `{item.name}`: {escape(item.reason)}" for item in plan.untaken)
@@ -59,7 +64,8 @@ def _place(finding: Finding) -> str:
 def _row(step: Step) -> str:
     counts = " | ".join(str(step.count(operation)) for operation in Operation)
     verb = "retire: " if step.action is StepAction.RETIRE else ""
-    return f"| `{step.name}` | {verb}{escape(step.problem or step.reason)} | {counts} |"
+    later = f"; {LATER}" if step.later else ""
+    return f"| `{step.name}` | {verb}{escape(step.problem or step.reason)}{later} | {counts} |"
 
 
 def _details(step: Step) -> Iterator[str]:
@@ -69,21 +75,5 @@ def _details(step: Step) -> Iterator[str]:
     for change in step.changes:
         yield f"{MARKS[change.operation]} {short_kind(change.kind)} {change.name}"
         if change.operation in (Operation.UPDATE, Operation.REPLACE):
-            yield from (f"    {_fence(p.path)}: {_fence(p.old)} -> {_fence(p.new)}" for p in change.properties)
+            yield from (f"    {fenced(p.path)}: {fenced(p.old)} -> {fenced(p.new)}" for p in change.properties)
     yield from ("```", "</details>")
-
-
-def escape(text: str) -> str:
-    """Text of a spec must not become a table cell, a tag or a mention.
-
-    Forges look for mentions in what is rendered, where a backslash is gone: an invisible space parts those.
-    """
-    for mark in "\\`|*_[]<>":
-        text = text.replace(mark, "\\" + mark)
-    for mark in "#@":  # in this order: the invisible space is written with a #
-        text = text.replace(mark, mark + "&#8203;")
-    return " ".join(text.split())
-
-
-def _fence(text: str) -> str:
-    return " ".join(text.replace("```", "'''").split())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction
+from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
 from orchestrator.reporting.findings import finding_lines
+from orchestrator.reporting.plan_hosts_text import check_lines, host_lines
 
 MARKS: Final = {
     Operation.CREATE: "+",
@@ -22,6 +23,9 @@ _WORDS: Final = {
 }
 
 
+LATER: Final = "after the hosts: there is no cloud yet that could show its resources"
+
+
 def plan_to_text(plan: Plan) -> str:
     """Steps with their resources and reasons, then what is not done and why, then one line of sums."""
     return "\n".join([*_lines(plan), ""])
@@ -31,6 +35,10 @@ def totals(plan: Plan) -> str:
     """`3 to create, 1 to change`; `nothing to do`; steps that cannot be shown are never nothing."""
     counts = {operation: sum(step.count(operation) for step in plan.steps) for operation in Operation}
     parts = [f"{count} {_WORDS[operation]}" for operation, count in counts.items() if count]
+    if hosts := sum(1 for step in plan.steps if step.kind is StepKind.HOST):
+        parts.append(f"{hosts} host{'' if hosts == 1 else 's'} to set up")
+    if later := sum(1 for step in plan.steps if step.later):
+        parts.append(f"{later} step{'' if later == 1 else 's'} after the hosts")
     if broken := sum(1 for step in plan.steps if step.problem):
         parts.append(f"{broken} steps cannot be shown")
     return ", ".join(parts) or "nothing to do"
@@ -44,9 +52,12 @@ def short_kind(kind: str) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield f"Plan for region {plan.region} ({plan.inventory}), engine {plan.engine}"
+    yield from host_lines(plan.steps)
     for step in plan.steps:
-        yield ""
-        yield from _step(step)
+        if step.kind is not StepKind.HOST:
+            yield ""
+            yield from _step(step)
+    yield from check_lines(plan.checks)
     if plan.untaken:
         yield ""
         yield "Steps not taken:"
@@ -69,6 +80,8 @@ def _step(step: Step) -> Iterator[str]:
     yield f"{step.name}: {verb} ({step.reason})"
     if step.problem:
         yield f"  ! cannot be shown: {step.problem}"
+    elif step.later:
+        yield f"  {LATER}"
     elif not step.changes:
         yield "  nothing changes in the cloud; the ledger is brought up to date"
     for change in step.changes:

@@ -1,0 +1,30 @@
+"""The hosts of a plan in the comment of a merge request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orchestrator.model.host_result import HostResult
+from orchestrator.model.plan import Step, StepKind
+from orchestrator.reporting.markup import escape, fenced
+from orchestrator.reporting.plan_hosts_text import TASKS_SHOWN, check_summary, diff_lines, task_name
+
+
+def host_rows(steps: tuple[Step, ...]) -> Iterator[str]:
+    """A table of hosts by their turns."""
+    hosts = [step for step in steps if step.kind is StepKind.HOST]
+    if not hosts:
+        return
+    yield from ("| Turn | Host | What | Why |", "|--:|---|---|---|")
+    yield from (f"| {step.batch} | `{step.name}` | {step.action.value} | {escape(step.reason)} |" for step in hosts)
+    yield ""
+
+
+def check_details(checks: tuple[HostResult, ...]) -> Iterator[str]:
+    """What each host said that would change on it, folded."""
+    for result in checks:
+        yield from ("", f"<details><summary>{result.host}: {escape(check_summary(result))}</summary>", "", "```diff")
+        for change in result.changes[:TASKS_SHOWN]:
+            yield f"~ {fenced(task_name(change))}"
+            yield from (fenced(line, keep=True) for line in diff_lines(change))
+        yield from ("```", "</details>")
