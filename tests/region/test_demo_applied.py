@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from barred import HALF_OF_HOSTS, bar, importable
 from demo_region import DemoRegion
 from recording_proxy import RecordingProxy
 
@@ -27,7 +28,8 @@ def set_apart(catalogue: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="module")
 def applied(demo: DemoRegion) -> DemoRegion:
-    """The demo after one apply, with one host of a site set apart for one flavor."""
+    """The demo after one apply without the `hosts` extra, with one host of a site set apart for one flavor."""
+    bar(demo, *HALF_OF_HOSTS)
     demo.edit("hosts/nord-1.yaml", lambda document: document["spec"].update(aggregate="apart"))
     demo.edit("sites/nord.yaml", lambda document: document["spec"]["aggregates"].append(APART))
     demo.edit("catalogue.yaml", set_apart)
@@ -35,6 +37,11 @@ def applied(demo: DemoRegion) -> DemoRegion:
     report = demo.apply()
     assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
     return demo
+
+
+def test_members_are_served_without_the_half_that_sets_up_hosts(applied: DemoRegion) -> None:
+    """The region of this module was planned and applied where Ansible cannot be imported."""
+    assert not [name for name in HALF_OF_HOSTS if importable(applied, name)]
 
 
 @pytest.fixture(scope="module")
