@@ -44,11 +44,12 @@ class HostActor:
 
     def act(self, steps: Sequence[Step]) -> Iterator[Outcome]:
         """Carry out the steps of hosts in the plan's order, until too many of them have failed."""
+        known = self.ledger.read()
         failed = control = 0
         for _, members in groupby(steps, key=lambda step: step.batch):
             batch = tuple(members)
             if may_begin(self.facts.rolling, failed=failed, failed_control=control) and not self.stop.is_set():
-                outcomes = self._batch(batch)
+                outcomes = self._batch(batch, known)
             else:
                 outcomes = [self._held_back(step, failed) for step in batch]
             for outcome in outcomes:
@@ -59,20 +60,20 @@ class HostActor:
             failed += len(lost)
             control += len(self.facts.control & {host_of(step) for step in lost})
 
-    def _batch(self, steps: Sequence[Step]) -> list[Outcome]:
+    def _batch(self, steps: Sequence[Step], known: Mapping[str, LedgerEntry]) -> list[Outcome]:
         began = self.clock.now()
-        results = self._results(steps)
+        results = self._results(steps, known)
         seconds = (self.clock.now() - began).total_seconds()
         return [self._recorded(step, results.get(host_of(step.name)), seconds) for step in steps]
 
-    def _results(self, steps: Sequence[Step]) -> Mapping[str, HostResult]:
+    def _results(self, steps: Sequence[Step], known: Mapping[str, LedgerEntry]) -> Mapping[str, HostResult]:
         """What concerns no single host is the failure of each."""
         hosts = tuple(host_of(step.name) for step in steps)
         try:
             for step in steps:
                 self.journal.started(step.name)
                 self.progress.started(step.name)
-                self._mark_begun(step.name)
+                self._mark_begun(step.name, known.get(step.name))
             return self.applier.apply(self.facts.inventory, hosts, self._seen)
         except Exception as err:  # noqa: BLE001 a broken batch is an outcome: the run is recorded and told
             failed = failure_of(err)
@@ -91,9 +92,8 @@ class HostActor:
             return replace(outcome, status=Status.FAILED, failures=(failure_of(err),))
         return outcome
 
-    def _mark_begun(self, step: str) -> None:
+    def _mark_begun(self, step: str, entry: LedgerEntry | None) -> None:
         """From here on no digest vouches for the host; that it was set up once, and may carry servers, stays known."""
-        entry = self.ledger.read().get(step)
         applied_at = entry.applied_at if entry else ""
         self.ledger.record(LedgerEntry(step=step, digest="", applied_at=applied_at, resources=0, outputs={}))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from orchestrator.model.host_inventory import HostEntry, HostInventory
 from orchestrator.model.installation import Rolling
@@ -28,12 +28,16 @@ Ledger = Mapping[str, LedgerEntry]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostFacts:
-    """`version`: of roles and playbooks (`HostApplier.version`); `stacks`: whether the state knows any stack."""
+    """`version`: of roles and playbooks (`HostApplier.version`); `stacks`: whether the state knows any stack.
+
+    `due`: hosts that are to be set up again although nothing of their inputs changed, each with its reason.
+    """
 
     inventory: HostInventory
     version: str
     rolling: Rolling
     stacks: bool
+    due: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def control(self) -> frozenset[str]:
@@ -45,17 +49,17 @@ def host_verdicts(facts: HostFacts, ledger: Ledger) -> tuple[Decision | Untaken,
     """Those to be set up in the rolling order, then the others by name."""
     wanted = {host.name: host for host in facts.inventory.hosts}
     inputs = host_inputs(facts.inventory, facts.version)
-    due = {name: host for name, host in wanted.items() if not _unchanged(ledger.get(host_step(name)), inputs[name])}
-    order = rolling_order((_candidate(host, facts, ledger) for host in due.values()), facts.rolling)
+    reasons = {name: _why(ledger.get(host_step(name)), inputs[name], facts.due.get(name, "")) for name in wanted}
+    order = rolling_order((_candidate(wanted[name], facts, ledger) for name in wanted if reasons[name]), facts.rolling)
     taken = (
-        _decision(name, turn, inputs[name], ledger.get(host_step(name)))
+        _decision(name, turn, inputs[name], reasons[name])
         for turn, batch in enumerate(order, start=1)
         for name in batch
     )
     left = (
         Untaken(name=host_step(name), reason="unchanged since it was last applied")
         for name in sorted(wanted)
-        if name not in due
+        if not reasons[name]
     )
     return (*taken, *left)
 
@@ -74,31 +78,30 @@ def missing_host(step: str) -> Untaken:
     )
 
 
-def _unchanged(entry: LedgerEntry | None, inputs: Inputs) -> bool:
-    return bool(entry and not entry.problem and entry.digest == inputs_digest(inputs))
-
-
-def _decision(name: str, turn: int, inputs: Inputs, entry: LedgerEntry | None) -> Decision:
+def _decision(name: str, turn: int, inputs: Inputs, reason: str) -> Decision:
     return Decision(
         step=host_step(name),
         kind=StepKind.HOST,
         action=StepAction.INSTALL,
-        reason=_why(entry, inputs),
+        reason=reason,
         digest=inputs_digest(inputs),
         batch=turn,
         inputs=inputs,
     )
 
 
-def _why(entry: LedgerEntry | None, inputs: Inputs) -> str:
+def _why(entry: LedgerEntry | None, inputs: Inputs, due: str) -> str:
+    """Empty: nothing is to be done."""
     if entry is None:
         return "never applied"
     if entry.problem:
         return f"{entry.problem}; applying it records it anew"
     if not entry.digest:
         return "its last apply did not finish"
+    if entry.digest == inputs_digest(inputs):
+        return due
     changed = what_changed(entry.inputs, inputs)
-    return f"its inputs changed: {changed}" if changed else "its inputs changed"
+    return "; ".join(filter(None, [f"its inputs changed: {changed}" if changed else "its inputs changed", due]))
 
 
 def _candidate(host: HostEntry, facts: HostFacts, ledger: Ledger) -> Candidate:

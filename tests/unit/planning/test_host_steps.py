@@ -127,6 +127,12 @@ def test_a_record_that_does_not_vouch_is_a_reason(spoilt: dict[str, object], rea
     assert verdicts(facts(), ledger)["host/h1"] == reason
 
 
+def test_a_host_that_is_due_is_set_up_though_its_specs_are_the_same() -> None:
+    """With the reason that was given for it."""
+    given = replace(facts(), due={"h1": "its certificate ends on 2026-05-01"})
+    assert verdicts(given, applied(facts()))["host/h1"] == "its certificate ends on 2026-05-01"
+
+
 def turns(given: HostFacts, ledger: Mapping[str, LedgerEntry]) -> list[int]:
     return [one.batch for one in host_verdicts(given, ledger) if isinstance(one, Decision)]
 
