@@ -70,7 +70,8 @@ class Bars:
         self._tasks[step] = self._bars.add_task(step, total=total)
 
     def resource(self, step: str, operation: str, name: str) -> None:
-        self._bars.update(self._tasks[step], advance=1, description=f"{step}: {operation} {name}")
+        if step in self._tasks:
+            self._bars.update(self._tasks[step], advance=1, description=f"{step}: {operation} {name}")
 
     def finished(self, outcome: Outcome) -> None:
         task = self._tasks.pop(outcome.step, None)
