@@ -23,6 +23,7 @@ class Settings:
     """`state`: folder of all regions' records; `clouds`: a clouds.yaml; None: where openstacksdk looks by itself.
 
     `state_form`: variables that say how the engine keeps its state, handed on as they are.
+    `ssh_config`: what ssh reads to reach hosts; None: the user's own.
     """
 
     state: Path
@@ -31,6 +32,7 @@ class Settings:
     stacks_at_once: int = STACKS_AT_ONCE
     resources_at_once: int = RESOURCES_AT_ONCE
     state_form: Mapping[str, str] = field(default_factory=dict)
+    ssh_config: Path | None = None
 
     def region_folder(self, region: str) -> Path:
         """Where a region's ledger, journal, lock and work directories lie."""
@@ -49,13 +51,17 @@ class Settings:
 def read_settings(
     environment: Mapping[str, str], *, state: Path | None, clouds: Path | None, stacks_at_once: int
 ) -> Settings:
-    """Options win over the environment: MUTUALIS_STATE, OS_CLIENT_CONFIG_FILE, MUTUALIS_PASSPHRASE[_FILE]."""
+    """Options win over the environment: MUTUALIS_STATE, OS_CLIENT_CONFIG_FILE, MUTUALIS_PASSPHRASE[_FILE].
+
+    Only the environment says MUTUALIS_SSH_CONFIG.
+    """
     return Settings(
         state=(state or _state(environment)).expanduser().resolve(),
         clouds=_clouds(clouds or _path(environment, "OS_CLIENT_CONFIG_FILE")),
         passphrase=_passphrase(environment),
         stacks_at_once=stacks_at_once,
         state_form={name: environment[name] for name in _OF_THE_STATE if environment.get(name)},
+        ssh_config=_ssh_config(_path(environment, "MUTUALIS_SSH_CONFIG")),
     )
 
 
@@ -78,6 +84,15 @@ def _clouds(path: Path | None) -> Path | None:
     if path is not None and not path.is_file():
         raise UsageError(
             f"there is no clouds.yaml at {path}", hint="give its path by --clouds or OS_CLIENT_CONFIG_FILE"
+        )
+    return path.resolve() if path else None
+
+
+def _ssh_config(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
+        raise UsageError(
+            f"there is no {path}, named by MUTUALIS_SSH_CONFIG",
+            hint="`mutualis lab hosts up` writes one for test hosts; real hosts need none",
         )
     return path.resolve() if path else None
 

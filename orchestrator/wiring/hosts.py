@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orchestrator.errors import SpecError
+from orchestrator.adapters.clock import SystemClock
+from orchestrator.errors import PermanentFailure, SpecError
 from orchestrator.model.host_inventory import HostInventory
 from orchestrator.planning.hosts.inventory import host_inventory
+from orchestrator.ports import HostApplier
 from orchestrator.reporting.findings import findings_to_text
+from orchestrator.settings import Settings
 from orchestrator.wiring.specs import validated
+
+CHECKOUT = Path(__file__).parents[2]
+SECRETS = "hosts-secrets.yml"
+"""In the region's folder: all secrets of its hosts, encrypted by the passphrase of the state (Ansible Vault)."""
 
 
 def inventory_of(folder: Path) -> HostInventory:
@@ -18,3 +25,24 @@ def inventory_of(folder: Path) -> HostInventory:
     if validation.specs is None or refusals:
         raise SpecError(f"the specs of {folder} are refused\n{findings_to_text(refusals)}")
     return host_inventory(validation.specs)
+
+
+def host_applier_of(region: str, settings: Settings, playbook: Path | None = None) -> HostApplier:
+    """What sets up the hosts of a region. `playbook`: another than the region's own, with its roles beside it.
+
+    Raises PermanentFailure without the `hosts` extra, UsageError without a passphrase.
+    """
+    try:
+        from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts, SetUp  # noqa: PLC0415 (not everybody's)
+        from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile  # noqa: PLC0415 (the same)
+    except ModuleNotFoundError as error:
+        raise PermanentFailure(
+            "hosts are set up by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
+        ) from error
+    state = settings.region_folder(region)
+    set_up = SetUp(
+        playbook=playbook or CHECKOUT / "playbooks" / "region.yml",
+        roles=CHECKOUT / "roles" if playbook is None else playbook.parent / "roles",
+        ssh_config=settings.ssh_config,
+    )
+    return AnsibleHosts(set_up, SecretsFile(state / SECRETS, settings.require_passphrase()), state, SystemClock())

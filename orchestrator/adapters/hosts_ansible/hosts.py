@@ -1,0 +1,122 @@
+"""Hosts as the use cases see them (`ports.HostApplier`), through Ansible and ansible-runner."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
+from orchestrator.adapters.hosts_ansible.masking import Mask
+from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
+from orchestrator.adapters.hosts_ansible.results import Results
+from orchestrator.adapters.hosts_ansible.run import Run, carried_out
+from orchestrator.adapters.hosts_ansible.run_files import RunFiles
+from orchestrator.adapters.hosts_ansible.run_folder import run_folder
+from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
+from orchestrator.adapters.hosts_ansible.version import content_version
+from orchestrator.errors import Bug, PermanentFailure
+from orchestrator.model.host_inventory import HostInventory
+from orchestrator.model.host_result import HostResult
+from orchestrator.ports import Clock, TaskSeen
+
+PROGRAM: Final = Path(sys.executable).with_name("ansible-playbook")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetUp:
+    """What sets hosts up: a playbook and its roles. `ssh_config`: read in place of the user's own, for test hosts."""
+
+    playbook: Path
+    roles: Path
+    ssh_config: Path | None = None
+    program: Path = PROGRAM
+
+
+class AnsibleHosts:
+    """`state`: the region's folder; what a run needs lies elsewhere, in memory (docs/decisions/0018)."""
+
+    def __init__(self, set_up: SetUp, secrets: SecretsFile, state: Path, clock: Clock) -> None:
+        """Raises PermanentFailure when the program, the playbook or the roles are missing."""
+        _refuse_missing(set_up)
+        self._set_up = set_up
+        self._secrets = secrets
+        self._state = state
+        self._clock = clock
+        self._stopped = threading.Event()
+        self._folder: Path | None = None
+        self.version = content_version(set_up.roles, set_up.playbook.parent)
+
+    def check(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
+        """Secrets that are missing are made up for it, and kept nowhere."""
+        return self._results(inventory, hosts, seen, self._completed(inventory), ("--check", "--diff"))
+
+    def apply(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
+        """New secrets are on disk, encrypted, before the first host learns one."""
+        secrets = self._completed(inventory)
+        self._secrets.write(secrets)
+        return self._results(inventory, hosts, seen, secrets, ())
+
+    def interrupt(self) -> None:
+        """The task that is in work ends on every host; the next one is not begun."""
+        self._stopped.set()
+        if (folder := self._folder) is not None:
+            _ask_to_halt(folder)
+
+    def _completed(self, inventory: HostInventory) -> Secrets:
+        return completed(self._secrets.read(), inventory, self._clock.now())
+
+    def _results(
+        self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen, secrets: Secrets, options: tuple[str, ...]
+    ) -> Mapping[str, HostResult]:
+        """Ansible leaves the other plays out once every host of one has failed; hosts that were well then run again."""
+        if unknown := sorted(set(hosts) - {host.name for host in inventory.hosts}):
+            raise Bug(f"{', '.join(unknown)} stands in no spec of region {inventory.region}")
+        results = Results(hosts, Mask(secrets), seen)
+        with run_folder(self._state, self._stopped) as folder:
+            files = RunFiles(folder)
+            files.write(inventory, secrets, roles=self._set_up.roles, ssh_config=self._set_up.ssh_config)
+            self._folder = folder
+            try:
+                while results.open and not self._stopped.is_set():
+                    self._run(files, results, options)
+            finally:
+                self._folder = None
+        return results.of_all()
+
+    def _run(self, files: RunFiles, results: Results, options: tuple[str, ...]) -> None:
+        hosts = results.open
+        with files.arguments(hosts) as arguments:
+            run = Run(
+                folder=files.folder,
+                program=self._set_up.program,
+                arguments=(*arguments, *options),
+                playbook=self._set_up.playbook,
+                heard=results,
+            )
+            if self._stopped.is_set():  # it was asked before `interrupt` could know the folder
+                _ask_to_halt(files.folder)
+            ended = carried_out(run)
+        raise_unless_ended(ended, by_itself=results.ended(ended), stopped=self._stopped.is_set(), mask=results.mask)
+        if results.open == hosts and not self._stopped.is_set():
+            raise PermanentFailure(
+                f"Ansible ended before all plays of {self._set_up.playbook.name}, and no host had failed",
+                hint="this is a mistake of the playbook",
+            )
+
+
+def _ask_to_halt(folder: Path) -> None:
+    with suppress(FileNotFoundError):  # the run has just ended
+        (folder / "halt").touch()
+
+
+def _refuse_missing(set_up: SetUp) -> None:
+    if not set_up.program.is_file():
+        raise PermanentFailure("Ansible is not installed", hint="install the extra: pip install 'mutualis[hosts]'")
+    for path in (set_up.playbook, set_up.roles):
+        if not path.exists():
+            raise PermanentFailure(f"there is no {path}", hint="hosts are set up from a checkout of Mutualis")
