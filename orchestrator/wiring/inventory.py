@@ -23,13 +23,13 @@ EVERY: Final = 10_000  # projects and hosts that are asked one by one in one loo
 
 def cloud_inventory(specs: Specs, settings: Settings, *, again: bool = False) -> CloudInventory:
     """For one look; `again`: for one after the other, where what has no list for all comes in turns."""
-    environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
+    environment = dict(cloud_environment(specs.region, settings, reading=True))
     door = open_door(environment.pop("OS_CLOUD"), environment)
     return OpenStackInventory(door, SystemClock(), at_once=AT_ONCE if again else EVERY)
 
 
 def running_supply(specs: Specs, settings: Settings) -> CloudInventory:
     """What the cloud has to promise: ten calls, and one for 1000 servers or volumes."""
-    environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
+    environment = dict(cloud_environment(specs.region, settings, reading=True))
     door = open_door(environment.pop("OS_CLOUD"), environment)
     return OpenStackInventory(door, SystemClock(), at_once=0, parts=SUPPLY)

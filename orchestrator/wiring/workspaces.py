@@ -17,7 +17,7 @@ def workspaces(region: Region, settings: Settings, carrier: Carrier, *, reading:
         folder=folder / "work",
         credentials={
             **settings.state_form,
-            **cloud_environment(region.cloud, settings.clouds, reading=reading),
+            **cloud_environment(region, settings, reading=reading),
             "PULUMI_CONFIG_PASSPHRASE": settings.require_passphrase(),
         },
     )
