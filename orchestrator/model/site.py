@@ -87,9 +87,12 @@ class HardeningLevel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disk:
+    """`backend`: the volume back end that it is given to, whole; empty: it is the host's own, for servers' disks."""
+
     device: str
     size_gib: int
     kind: str  # nvme, ssd, hdd
+    backend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +144,8 @@ class Host:
 
     @property
     def disk_gib(self) -> int:
-        """Local storage for servers' disks, all disks together."""
-        return sum(disk.size_gib for disk in self.disks)
+        """Local storage for servers' disks, all disks together that no volume back end has."""
+        return sum(disk.size_gib for disk in self.disks if not disk.backend)
 
     def interface_for(self, use: InterfaceUse) -> Interface | None:
         """The one with this use; references hold it to be one at most."""

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 YEARS: Final = 10
@@ -18,10 +18,12 @@ DAYS: Final = 397  # of a host: as long as browsers believe one
 RENEWED: Final = dt.timedelta(days=60)
 """A certificate with less time left is made anew by the next run."""
 
+_Signer: TypeAlias = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certified:
-    """A certificate and its private key, both PEM."""
+    """A certificate and its private key, both PEM. An authority's: those between it and what is trusted follow it."""
 
     certificate: str
     key: str
@@ -57,6 +59,24 @@ def issued(authority: Certified, name: str, also: Sequence[str], now: dt.datetim
         .sign(signer, hashes.SHA256())
     )
     return Certified(certificate=_pem(made), key=_key_pem(key))
+
+
+def chain_of(text: str) -> tuple[str, ...]:
+    """Each certificate of a PEM text, in its order; the last one of an authority's is what is trusted."""
+    return tuple(_pem(one) for one in x509.load_pem_x509_certificates(text.encode()))
+
+
+def fault_of(authority: Certified) -> str:
+    """Why it cannot sign hosts; empty: it can."""
+    try:
+        first = x509.load_pem_x509_certificate(authority.certificate.encode())
+        signer = _signer(authority)
+    except (ValueError, TypeError) as error:  # no PEM, a passphrase, another kind of key
+        return str(error)
+    constraints = [one.value for one in first.extensions if isinstance(one.value, x509.BasicConstraints)]
+    if not any(one.ca for one in constraints):
+        return "the first certificate is not an authority's"
+    return "" if signer.public_key() == first.public_key() else "the key is not that of the first certificate"
 
 
 def still_good(certificate: str, authority: Certified, name: str, also: Sequence[str], now: dt.datetime) -> bool:
@@ -99,10 +119,10 @@ def _usage(*, digital_signature: bool = False, key_cert_sign: bool = False, crl_
     )
 
 
-def _signer(authority: Certified) -> ec.EllipticCurvePrivateKey:
+def _signer(authority: Certified) -> _Signer:
     key = serialization.load_pem_private_key(authority.key.encode(), password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise TypeError("the region's authority has a key of another kind than it was made with")
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise TypeError("keys of authorities are RSA or on an elliptic curve")
     return key
 
 

@@ -30,7 +30,8 @@ def host_variables(host: Host, installation: Installation) -> Variables:
         "mutualis_reserved_memory_mib": host.reserved_memory_gib * MIB_PER_GIB,
         "mutualis_bmc_address": host.bmc_address,
         "mutualis_disks": [
-            {"device": disk.device, "size_gib": disk.size_gib, "kind": disk.kind} for disk in host.disks
+            {"device": disk.device, "size_gib": disk.size_gib, "kind": disk.kind, "backend": disk.backend}
+            for disk in host.disks
         ],
         "mutualis_nics": [{"name": nic.name, "mac": nic.mac} for nic in host.nics],
         "mutualis_interfaces": [_interface(one) for one in host.interfaces],

@@ -25,7 +25,7 @@ def host(name: str, spec: Raw, *, region: str, sites: Mapping[str, Site]) -> Hos
         threads=spec["cpu"]["threads"],
         memory_gib=spec["memory"]["totalGiB"],
         reserved_memory_gib=spec["memory"].get("reservedGiB", 0),
-        disks=tuple(Disk(device=raw["device"], size_gib=raw["sizeGiB"], kind=raw["kind"]) for raw in spec["disks"]),
+        disks=tuple(_disk(raw) for raw in spec["disks"]),
         nics=tuple(Nic(name=raw["name"], mac=raw["mac"], speed_gbps=raw["speedGbps"]) for raw in spec["nics"]),
         bmc_address=spec["bmcAddress"],
         os=spec["os"],
@@ -37,6 +37,10 @@ def host(name: str, spec: Raw, *, region: str, sites: Mapping[str, Site]) -> Hos
         maintenance=spec.get("maintenance", False),
         interfaces=tuple(_interface(raw) for raw in spec.get("interfaces", ())),
     )
+
+
+def _disk(raw: Raw) -> Disk:
+    return Disk(device=raw["device"], size_gib=raw["sizeGiB"], kind=raw["kind"], backend=raw.get("backend", ""))
 
 
 def _interface(raw: Raw) -> Interface:

@@ -16,6 +16,7 @@ def judge(host: Judge, names: Names) -> None:
     """Site, rack and owner exist; the host does not stick out of its rack."""
     spec = host.spec
     interfaces.judge(host)
+    _disks(host, names)
     owners = None if names.region is None else {names.region, *names.tenants}
     if "owner" in spec:
         host.known(("spec", "owner"), spec["owner"], owners, "no region or tenant {}")
@@ -31,6 +32,18 @@ def judge(host: Judge, names: Names) -> None:
         feeds = next(rack["feeds"] for rack in site["racks"] if rack["name"] == spec["rack"]) if site else None
         for index, feed in enumerate(spec.get("feeds", ())):
             host.known(("spec", "feeds", index), feed, feeds, f"rack '{spec['rack']}' has no feed {{}}")
+
+
+def _disks(host: Judge, names: Names) -> None:
+    """Each is named once; what is given to volumes is given to a back end of the site, on a storage host."""
+    host.unique("disk", "disks", field="device")
+    offered = names.offered(host.spec["site"]) if host.spec["site"] in names.sites else None
+    for path, disk in host.items("disks"):
+        if "backend" in disk:
+            at = (*path, "backend")
+            host.known(at, disk["backend"], offered, f"site '{host.spec['site']}' has no back end {{}}")
+            if "storage" not in host.spec["roles"]:
+                host.report("contradiction", at, "the host has not role storage", "add the role, or leave this out")
 
 
 def collisions(valid: Sequence[Document]) -> Iterator[Finding]:

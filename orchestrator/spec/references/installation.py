@@ -50,6 +50,7 @@ def findings(valid: Sequence[Document]) -> Iterator[Finding]:
     control = [host for host in hosts if "control" in host.data["spec"]["roles"]]
     yield from _control_hosts(region, control)
     yield from _control_address(region, hosts, control)
+    yield from _volume_disks(region, hosts)
 
 
 def _reachable(host: Document) -> Iterator[Finding]:
@@ -88,6 +89,26 @@ def _control_address(region: Document, hosts: Sequence[Document], control: Seque
             message = f"{address} is outside of {own.network}, the management network of host '{host.name}'"
             yield _finding("address", region, path, message, "take an address there: control hosts share one network")
             return
+
+
+def _volume_disks(region: Document, hosts: Sequence[Document]) -> Iterator[Finding]:
+    """LVM's volumes are on disks of storage hosts, and no other back end's are."""
+    backends = region.data["spec"]["installation"].get("volumeBackends", ())
+    on_disks = {one["name"] for one in backends if one["driver"] == "lvm"}
+    given = set()
+    for host in hosts:
+        for index, disk in enumerate(host.data["spec"]["disks"]):
+            if disk.get("backend") in on_disks:
+                given.add(disk["backend"])
+            elif "backend" in disk:
+                path: Path = ("spec", "disks", index, "backend")
+                message = f"back end '{disk['backend']}' keeps nothing on disks of hosts"
+                yield _finding("contradiction", host, path, message, "leave it out, or let its driver be lvm")
+    for index, backend in enumerate(backends):
+        if backend["name"] in on_disks - given:
+            path = ("spec", "installation", "volumeBackends", index)
+            message = f"no disk of a host is for back end '{backend['name']}'"
+            yield _finding("contradiction", region, path, message, "name it as `backend` of a storage host's disks")
 
 
 def _address(host: Document, use: str) -> IPv4Interface | None:
