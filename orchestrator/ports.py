@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from orchestrator.model.drift import Comparison, DriftRecord
+from orchestrator.model.host_duty import CarriedServer, HostHoldings, HostService, LeftBehind, ServerGroup
 from orchestrator.model.host_inventory import HostInventory
 from orchestrator.model.host_result import HostResult
 from orchestrator.model.outcome import Outcome, RunReport, StackResult
@@ -75,6 +76,53 @@ class HostApplier(Protocol):
 
     def interrupt(self) -> None:
         """Begin no further task; results say who was interrupted."""
+
+
+class HostServices(Protocol):
+    """What hosts do for servers and volumes, in the running cloud. Used by one thread.
+
+    Raises TemporaryFailure or PermanentFailure with the API's words.
+    """
+
+    def services(self) -> tuple[HostService, ...]:
+        """Compute and volume services of all hosts."""
+
+    def servers(self, host: str) -> tuple[CarriedServer, ...]:
+        """Those on a host, of all projects."""
+
+    def left_behind(self, host: str) -> tuple[LeftBehind, ...]: ...
+
+    def groups(self) -> tuple[ServerGroup, ...]: ...
+
+    def disable(self, service: HostService) -> None:
+        """For maintenance: it is given nothing new, what it has goes on."""
+
+    def enable(self, service: HostService) -> None: ...
+
+    def server(self, id: str) -> CarriedServer | None:  # noqa: A002 the API's own word
+        """As it is now; None: gone."""
+
+    def move(self, server: CarriedServer, target: str, *, live: bool) -> None:
+        """Begin to move it, without stopping it if `live`. Nova may still find that it cannot: `server` tells."""
+
+    def confirm(self, server: CarriedServer) -> None:
+        """A move that was not live is well; what is left of it on its old host goes."""
+
+    def abort(self, server: CarriedServer) -> None:
+        """Give up its live move; it stays where it was."""
+
+    def trouble(self, server: CarriedServer) -> str:
+        """Why its last move failed, in the API's words; empty: it does not say."""
+
+
+class HostRegistry(Protocol):
+    """What the running cloud knows of hosts as such. Raises as HostServices does."""
+
+    def holdings(self, host: str) -> HostHoldings:
+        """Asked now, of every service that could keep something there."""
+
+    def remove(self, host: str) -> tuple[str, ...]:
+        """Make the cloud forget the host; what went, in words. What is gone already is no error."""
 
 
 class Ledger(Protocol):

@@ -30,6 +30,7 @@ COMMANDS = {
     "what-if": "orchestrator.cli.what_if:what_if_command",
     "exporter": "orchestrator.cli.exporter:exporter_command",
     "exporter-token": "orchestrator.cli.exporter_token:exporter_token_command",
+    "hosts": "orchestrator.cli.hosts:hosts_group",
     "lab": "orchestrator.cli.lab:lab_group",
 }
 """In the order of the flow. A command's modules are imported when it is called: `validate` needs no Pulumi."""

@@ -21,6 +21,14 @@ class VolumeDriver(StrEnum):
     FAKE = "fake"  # volumes are available and hold nothing: for test machines
 
 
+class RollingServers(StrEnum):
+    """What becomes of the servers on a compute host whose set-up is about to change it."""
+
+    LEAVE = "leave"  # they run on: what roles change does not touch running servers
+    DRAIN = "drain"  # they are moved away first, and the host gets new ones again afterwards
+    REFUSE = "refuse"  # the host is not changed while it carries any
+
+
 class Authority(StrEnum):
     """Who signs the certificates of the APIs."""
 
@@ -77,6 +85,7 @@ class Rolling:
 
     compute_at_once: int = 1
     stop_after: int = 1  # failed hosts
+    servers: RollingServers = RollingServers.LEAVE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

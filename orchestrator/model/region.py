@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.draining import Draining
 from orchestrator.model.installation import Installation
 from orchestrator.model.name_pattern import ANY
 
@@ -116,4 +117,5 @@ class Region:
     freeze_windows: tuple[FreezeWindow, ...] = ()
     image_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
     naming: Naming = field(default_factory=Naming)
+    draining: Draining = field(default_factory=Draining)
     installation: Installation | None = None

@@ -16,6 +16,7 @@ _BY_END: Final = (
     (r"Gbps", "gigabits a second"),
     (r"Watts", "watts"),
     (r"Percent", "percent"),
+    (r"Minutes", "minutes"),
     (r"Hours", "hours"),
     (r"Days", "days"),
     (r"Months", "months"),

@@ -16,6 +16,7 @@ MODEL = (
     "access",
     "backup",
     "catalogue",
+    "draining",
     "installation",
     "interface",
     "object_storage",
@@ -127,6 +128,7 @@ COUNTS = (
     "pue",
     "ssh.port",
     "rolling",
+    "serversAtOnce",
 )
 """Words in paths of what is a plain count, a ratio or a number of something that its name says."""
 

@@ -12,6 +12,7 @@ from orchestrator.model.installation import (
     Installation,
     Packages,
     Rolling,
+    RollingServers,
     SshLogin,
     Virtualisation,
     VolumeBackend,
@@ -61,7 +62,11 @@ def _backend(raw: Raw) -> VolumeBackend:
 
 
 def _rolling(raw: Raw) -> Rolling:
-    return Rolling(compute_at_once=raw.get("computeAtOnce", 1), stop_after=raw.get("stopAfter", 1))
+    return Rolling(
+        compute_at_once=raw.get("computeAtOnce", 1),
+        stop_after=raw.get("stopAfter", 1),
+        servers=RollingServers(raw.get("servers", RollingServers.LEAVE)),
+    )
 
 
 def _backups(raw: Raw) -> ControlBackups:

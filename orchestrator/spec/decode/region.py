@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from ipaddress import IPv4Address, IPv4Network
 
+from orchestrator.model.draining import ColdMoves, Draining
 from orchestrator.model.region import (
     Deletion,
     Engine,
@@ -36,6 +37,7 @@ def region(name: str, spec: Raw) -> Region:
         overcommit=_overcommit(spec.get("overcommit", {})),
         reserve=_reserve(spec.get("reserve", {})),
         deletion=_deletion(spec.get("deletion", {})),
+        draining=_draining(spec.get("draining", {})),
         freeze_windows=tuple(_freeze(raw) for raw in spec.get("freezeWindows", ())),
         image_countries=tuple(spec["residency"].get("imageCountries", allowed)),
         naming=Naming(**spec.get("naming", {})),
@@ -71,6 +73,14 @@ def _reserve(raw: Raw) -> Reserve:
 
 def _deletion(raw: Raw) -> Deletion:
     return Deletion(budget=raw.get("budget", 0), quarantine_days=raw.get("quarantineDays", 0))
+
+
+def _draining(raw: Raw) -> Draining:
+    return Draining(
+        servers_at_once=raw.get("serversAtOnce", 2),
+        server_minutes=raw.get("serverMinutes", 30),
+        cold_moves=ColdMoves(raw.get("coldMoves", ColdMoves.STOPPED)),
+    )
 
 
 def _freeze(raw: Raw) -> FreezeWindow:

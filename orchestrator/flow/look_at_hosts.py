@@ -1,0 +1,48 @@
+"""The hosts that specs, ledger or the running cloud know, side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from orchestrator.errors import TemporaryFailure
+from orchestrator.model.maintenance import steps_of_host
+from orchestrator.model.snapshot import COMPUTE
+from orchestrator.model.specs import Specs
+from orchestrator.ports import CloudInventory, HostServices, Ledger
+from orchestrator.reporting.hosts import HostLine
+
+
+def written_hosts(specs: Specs, ledger: Ledger) -> tuple[HostLine, ...]:
+    """By name, without the cloud."""
+    entries = ledger.read()
+
+    def applied(host: str) -> str:
+        entry = entries.get(steps_of_host(host)[0])
+        return entry.applied_at if entry else ""
+
+    return tuple(HostLine(name=name, spec=specs.hosts[name], applied_at=applied(name)) for name in sorted(specs.hosts))
+
+
+def running_hosts(specs: Specs, ledger: Ledger, cloud: HostServices, inventory: CloudInventory) -> tuple[HostLine, ...]:
+    """The same with what the cloud says of them, and those that only the cloud knows.
+
+    Raises TemporaryFailure when the servers cannot be read: no number is not 0.
+    """
+    services = cloud.services()
+    snapshot = inventory.read()
+    for part in snapshot.health:
+        if part.part == COMPUTE and not part.up:
+            raise TemporaryFailure(f"the cloud's servers cannot be read: {part.error}")
+    servers = Counter(one.host for one in snapshot.servers)
+    written = {line.name: line for line in written_hosts(specs, ledger)}
+    names = sorted({*written, *(one.host for one in services)})
+    return tuple(
+        HostLine(
+            name=name,
+            spec=specs.hosts.get(name),
+            applied_at=written[name].applied_at if name in written else "",
+            services=tuple(one for one in services if one.host == name),
+            servers=servers[name],
+        )
+        for name in names
+    )

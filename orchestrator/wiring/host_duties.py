@@ -1,0 +1,59 @@
+"""Hosts in the running cloud: their services, the servers that they carry, what is known of them."""
+
+from __future__ import annotations
+
+from orchestrator.adapters.clock import SystemClock
+from orchestrator.adapters.host_services_openstack import OpenStackHostRegistry, OpenStackHostServices
+from orchestrator.adapters.inventory_openstack.connection_door import open_door
+from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
+from orchestrator.adapters.records.ledger_files import LedgerFiles
+from orchestrator.adapters.records.run_lock import FileRunLock
+from orchestrator.flow.host_duties import HostDuties
+from orchestrator.flow.look_at_hosts import running_hosts, written_hosts
+from orchestrator.flow.remove_host import Confirm, Removal, remove_host
+from orchestrator.model.snapshot import COMPUTE, IDENTITY, PLACEMENT
+from orchestrator.model.specs import Specs
+from orchestrator.ports import CloudInventory
+from orchestrator.reporting.hosts import HostLine
+from orchestrator.settings import Settings
+from orchestrator.wiring.clouds import cloud_environment
+
+
+def host_duties(specs: Specs, settings: Settings, *, reading: bool) -> HostDuties:
+    """`reading`: with the credential that only looks, for a plan."""
+    cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
+    return HostDuties(specs=specs, cloud=cloud, inventory=carrying(specs, settings), clock=SystemClock())
+
+
+def host_registry(specs: Specs, settings: Settings, *, reading: bool) -> OpenStackHostRegistry:
+    return OpenStackHostRegistry(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
+
+
+def carrying(specs: Specs, settings: Settings) -> CloudInventory:
+    """Who owns what, what hosts have and what is taken of it."""
+    environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
+    door = open_door(environment.pop("OS_CLOUD"), environment)
+    return OpenStackInventory(door, SystemClock(), at_once=0, parts=frozenset({IDENTITY, PLACEMENT, COMPUTE}))
+
+
+def listed(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
+    """As written and applied."""
+    return written_hosts(specs, ledger_of(specs.region.name, settings))
+
+
+def looked_at(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
+    """As they are, with the credential that only looks."""
+    cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
+    return running_hosts(specs, ledger_of(specs.region.name, settings), cloud, carrying(specs, settings))
+
+
+def removed(specs: Specs, settings: Settings, name: str, confirm: Confirm) -> Removal:
+    """Forgotten by the cloud, while no apply is at work."""
+    folder = settings.region_folder(specs.region.name)
+    registry = host_registry(specs, settings, reading=False)
+    with FileRunLock(folder / "lock", SystemClock()).hold():
+        return remove_host(specs, name, registry, ledger_of(specs.region.name, settings), confirm)
+
+
+def ledger_of(region: str, settings: Settings) -> LedgerFiles:
+    return LedgerFiles(settings.region_folder(region) / "ledger")
