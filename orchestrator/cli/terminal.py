@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome
 from orchestrator.model.plan import Step, host_of
 from orchestrator.ports import Progress as ProgressPort
@@ -40,7 +41,7 @@ class PlainLines:
 
     def resource(self, step: str, operation: str, name: str) -> None:
         """Of hosts, where a step takes minutes; else too much for a log."""
-        if host_of(step):
+        if host_of(step) or host_in_maintenance(step):
             with self._lock:
                 tell_task(step, operation, name)
 
@@ -62,7 +63,7 @@ class Bars:
         self._totals: dict[str, int] = {}
 
     def begin(self, steps: tuple[Step, ...]) -> None:
-        self._totals = {step.name: len(step.changes) for step in steps}
+        self._totals = {step.name: len(step.changes) + len(step.moves) for step in steps}
 
     def started(self, step: str) -> None:
         """How many tasks a host takes is known at the end."""

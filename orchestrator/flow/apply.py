@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from orchestrator.errors import PolicyRefusal
 from orchestrator.flow.act import Actor
 from orchestrator.flow.act_hosts import HostActor
+from orchestrator.flow.act_maintenance import MaintenanceActor
 from orchestrator.flow.plan import Planned, World
+from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
-from orchestrator.model.plan import Plan, Step, StepKind, host_of
+from orchestrator.model.plan import Plan, Step, StepAction, StepKind, host_of
 from orchestrator.planning.assemble import plan_digest
 from orchestrator.ports import Journal, Progress
 
@@ -54,7 +56,10 @@ def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:
 
 
 def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
-    """Hosts by turns, the region, then tenants, several at once. The caller holds the region's lock."""
+    """Hosts out of duty, hosts by turns, hosts back in duty, the region, then tenants, several at once.
+
+    The caller holds the region's lock.
+    """
     plan, started = planned.plan, world.clock.now()
     name = started.strftime("%Y%m%dT%H%M%S.%fZ")
     if plan.steps:  # a run with nothing to do leaves the report of the one before
@@ -81,10 +86,12 @@ def _outcomes(planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
         [step for step in planned.plan.steps if step.kind is kind]
         for kind in (StepKind.HOST, StepKind.REGION, StepKind.TENANT)
     )
+    yield from _duties(planned.plan.steps, StepAction.LEAVE, world, run)
     done = []
     for outcome in _hosts(hosts, planned, world, run):
         done.append(outcome)
         yield outcome
+    yield from _duties(planned.plan.steps, StepAction.RETURN, world, run, done)
     if reason := _no_control(done, planned):
         yield from (_held_back(step, reason, run) for step in (*region, *tenants))
         return
@@ -96,6 +103,32 @@ def _outcomes(planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
         return
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="step") as pool:
         yield from pool.map(actor.act, tenants)
+
+
+def _duties(
+    steps: Sequence[Step], action: StepAction, world: World, run: Run, hosts: Iterable[Outcome] = ()
+) -> Iterator[Outcome]:
+    """One host after the other. `hosts`: what came of their set-up; one that is not whole is given no servers."""
+    if world.acting is None:
+        return
+    actor = MaintenanceActor(
+        duties=world.acting,
+        ledger=world.ledger,
+        clock=world.clock,
+        journal=run.journal,
+        progress=run.progress,
+        stop=run.stop,
+    )
+    broken = {host_of(one.step) for one in hosts if one.status is not Status.DONE}
+    for step in steps:
+        if step.kind is StepKind.MAINTENANCE and _of(step) is action:
+            held = host_in_maintenance(step.name) in broken
+            yield actor.act(step, "its set-up did not finish" if held else "")
+
+
+def _of(step: Step) -> StepAction:
+    """A host that only has to be recorded as out of duty leaves it as well."""
+    return StepAction.RETURN if step.action is StepAction.RETURN else StepAction.LEAVE
 
 
 def _hosts(steps: Sequence[Step], planned: Planned, world: World, run: Run) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from orchestrator.errors import TemporaryFailure
-from orchestrator.model.maintenance import steps_of_host
+from orchestrator.model.plan import host_step
 from orchestrator.model.snapshot import COMPUTE
 from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory, HostServices, Ledger
@@ -17,7 +17,7 @@ def written_hosts(specs: Specs, ledger: Ledger) -> tuple[HostLine, ...]:
     entries = ledger.read()
 
     def applied(host: str) -> str:
-        entry = entries.get(steps_of_host(host)[0])
+        entry = entries.get(host_step(host))
         return entry.applied_at if entry else ""
 
     return tuple(HostLine(name=name, spec=specs.hosts[name], applied_at=applied(name)) for name in sorted(specs.hosts))

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from orchestrator.errors import Bug, UsageError
 from orchestrator.flow.cloud_judge import CloudJudge
+from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.judge import PlanJudge
+from orchestrator.flow.maintenance import Maintenance, plan_maintenance
 from orchestrator.flow.show import show
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
@@ -40,7 +42,8 @@ NO_DRIFT: Final = "nothing of ours has drifted"
 class World:
     """The ports that planning and applying need. `at_once`: stacks in work at the same time.
 
-    `hosts`: None for a region that somebody else installs.
+    `hosts`: None for a region that somebody else installs; `looking`, `acting`: hosts in the running cloud, by the
+    credential that only looks and by the one that acts.
     """
 
     engine: StackEngine
@@ -48,6 +51,8 @@ class World:
     clock: Clock
     at_once: int
     hosts: HostApplier | None = None
+    looking: HostDuties | None = None
+    acting: HostDuties | None = None
 
     def interrupt(self) -> None:
         """Begin nothing new, neither in the cloud nor on hosts; what is in flight finishes and is recorded."""
@@ -96,12 +101,13 @@ def make_plan(
     steps = tuple(step for step in found if step.name not in idle)
     shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
     unfit = cloud.findings(specs, steps, facts.ledger, running()) if cloud and running else ()
+    duty = plan_maintenance(specs, facts.ledger, world.looking, absent=absent) if world.looking else Maintenance()
     plan = assemble(
         region=specs.region,
         inventory=inventory,
         versions=versions,
-        steps=steps,
-        untaken=(*decisions.untaken, *(Untaken(name=name, reason=NO_DRIFT) for name in sorted(idle))),
+        steps=(*duty.steps, *steps),
+        untaken=(*duty.untaken, *decisions.untaken, *(Untaken(name=one, reason=NO_DRIFT) for one in sorted(idle))),
         findings=(*findings, *judge.findings(shown), *unfit),
         today=facts.today,
     )

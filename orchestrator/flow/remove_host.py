@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.model.host_duty import HostHoldings
-from orchestrator.model.maintenance import steps_of_host
+from orchestrator.model.maintenance import maintenance_step
+from orchestrator.model.plan import host_step
 from orchestrator.model.site import HostRole
 from orchestrator.model.specs import Specs
 from orchestrator.ports import HostRegistry, Ledger
@@ -34,7 +35,7 @@ def remove_host(specs: Specs, name: str, registry: HostRegistry, ledger: Ledger,
     """
     _refuse_in_use(specs, name)
     held = registry.holdings(name)
-    known = [step for step in steps_of_host(name) if step in ledger.read()]
+    known = [step for step in (host_step(name), maintenance_step(name)) if step in ledger.read()]
     if not (held.known or held.carries or known or name in specs.hosts):
         raise UsageError(f"neither specs nor ledger nor the cloud know a host {name}")
     refuse_carrying(name, held)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from orchestrator.model.host_duty import CarriedServer, HostService
+from orchestrator.model.host_duty import CarriedServer, HostService, LeftBehind
 
 _PREFIX: Final = "maintenance/"
 
@@ -19,11 +19,6 @@ def maintenance_step(host: str) -> str:
 def host_in_maintenance(step: str) -> str:
     """The host of such a step; empty: it is another step."""
     return step.removeprefix(_PREFIX) if step.startswith(_PREFIX) else ""
-
-
-def steps_of_host(host: str) -> tuple[str, ...]:
-    """Every step under which the ledger may know a host."""
-    return f"host/{host}", maintenance_step(host)
 
 
 class Duty(StrEnum):
@@ -55,7 +50,7 @@ class DutyDecision:
     duty: Duty
     services: tuple[HostService, ...]
     servers: tuple[CarriedServer, ...] = ()
-    left_behind: int = 0  # servers that are gone but for their disks
+    left_behind: tuple[LeftBehind, ...] = ()
     kept: tuple[str, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
 from orchestrator.model.finding import Finding
 from orchestrator.model.host_result import HostResult
+from orchestrator.model.maintenance import PlannedMove
 from orchestrator.model.quota_record import QuotaRecord
 
 REGION_STEP = "region"
@@ -42,12 +43,15 @@ def stack_of(step: str) -> str:
 
 
 class StepKind(StrEnum):
+    MAINTENANCE = "maintenance"
     HOST = "host"
     REGION = "region"
     TENANT = "tenant"
 
 
 class StepAction(StrEnum):
+    LEAVE = "leave"  # take a host out of duty, and its servers away
+    RETURN = "return"  # give it back
     INSTALL = "install"  # make the machine what its specs say, from whatever it is now
     BUILD = "build"  # run the program: create, change, delete what it says
     RETIRE = "retire"  # delete everything of the stack
@@ -129,7 +133,7 @@ class Step:
 
     `repair`: the cloud was compared, and what has drifted is put back, too; `batch`: of a host, its turn from 1 on:
     those of one turn are set up side by side; `later`: there is no cloud yet that could show the resources, the hosts
-    come first.
+    come first; `moves`: servers that leave a host, as they stand at the moment: no digest covers them.
     """
 
     name: str
@@ -143,11 +147,12 @@ class Step:
     repair: bool = False
     batch: int = 0
     later: bool = False
+    moves: tuple[PlannedMove, ...] = ()
 
     @property
     def acts(self) -> bool:
         """Whether anything but the ledger changes, or may."""
-        return bool(self.changes) or self.kind is StepKind.HOST or self.later
+        return bool(self.changes or self.moves) or self.kind is StepKind.HOST or self.later
 
     def count(self, operation: Operation) -> int:
         """How many resources of the step see this operation."""

@@ -72,9 +72,9 @@ def assemble(
 def plan_digest(region: str, steps: tuple[Step, ...]) -> str:
     """Over what would be done and nothing else: where the checkout lies and what is left undone do not matter.
 
-    Nor do the words of a problem: services put a new request id into them each time.
+    Nor do the words of a problem: services put a new request id into them each time. Nor which servers stand on a host
+    that leaves its duty: members start and stop servers between a review and its apply.
     """
-    text = json.dumps(
-        [region, [asdict(replace(step, problem="")) for step in steps]], sort_keys=True, separators=(",", ":")
-    )
+    done = [asdict(replace(step, problem="", moves=())) for step in steps]
+    text = json.dumps([region, done], sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.plan import (
     REGION_STEP,
     Decision,
@@ -61,7 +62,7 @@ def decide(facts: Facts) -> Decisions:
         *(host_verdicts(facts.hosts, facts.ledger) if facts.hosts else ()),
         _region(facts),
         *(_tenant(facts, tenant) for tenant in facts.specs.tenants.values()),
-        *(_missing(step) for step in sorted(facts.ledger.keys() - _wanted(facts))),
+        *(_missing(step) for step in sorted(facts.ledger.keys() - _wanted(facts)) if not host_in_maintenance(step)),
     ]
     return Decisions(
         taken=tuple(v for v in verdicts if isinstance(v, Decision)),

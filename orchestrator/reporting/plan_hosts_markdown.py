@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orchestrator.model.host_result import HostResult
-from orchestrator.model.plan import Step, StepKind
+from orchestrator.model.maintenance import host_in_maintenance
+from orchestrator.model.plan import Step, StepKind, host_of
 from orchestrator.reporting.markup import escape, fenced
+from orchestrator.reporting.plan_duties_text import move_text
 from orchestrator.reporting.plan_hosts_text import TASKS_SHOWN, check_summary, diff_lines, task_name
 
 
@@ -28,3 +30,14 @@ def check_details(checks: tuple[HostResult, ...]) -> Iterator[str]:
             yield f"~ {fenced(task_name(change))}"
             yield from (fenced(line, keep=True) for line in diff_lines(change))
         yield from ("```", "</details>")
+
+
+def move_details(steps: tuple[Step, ...]) -> Iterator[str]:
+    """Which servers leave which host, folded."""
+    for step in steps:
+        if step.moves:
+            source, count = host_in_maintenance(step.name) or host_of(step.name), len(step.moves)
+            told = f"{count} server{'' if count == 1 else 's'} of {source} to move"
+            yield from ("", f"<details><summary>{told}</summary>", "", "```")
+            yield from (fenced(move_text(move, source)) for move in step.moves)
+            yield from ("```", "</details>")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from orchestrator.errors import UsageError
 from orchestrator.model.host_result import HostChange, HostResult, HostStatus
+from orchestrator.model.maintenance import PlannedMove
 from orchestrator.model.outcome import Failure
 from orchestrator.model.plan import (
     Operation,
@@ -84,6 +85,7 @@ def _step(data: dict[str, Any]) -> Step:
             "action": StepAction(data["action"]),
             "trouble": Trouble(data["trouble"]),
             "changes": tuple(_change(item) for item in data["changes"]),
+            "moves": tuple(PlannedMove(**item) for item in data.get("moves", ())),
         }
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import Operation, Plan, Step, StepAction, StepKind
 from orchestrator.reporting.markup import escape, fenced
-from orchestrator.reporting.plan_hosts_markdown import check_details, host_rows
+from orchestrator.reporting.plan_hosts_markdown import check_details, host_rows, move_details
 from orchestrator.reporting.plan_text import LATER, MARKS, short_kind, totals
 
 MARKER = "<!-- mutualis-plan -->"
@@ -32,6 +32,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield from (_row(step) for step in stacks)
     for step in stacks:
         yield from _details(step)
+    yield from move_details(plan.steps)
     yield from check_details(plan.checks)
     if plan.untaken:
         yield from ("", "### Steps not taken", "")

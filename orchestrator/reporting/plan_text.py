@@ -7,6 +7,7 @@ from typing import Final
 
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
 from orchestrator.reporting.findings import finding_lines
+from orchestrator.reporting.plan_duties_text import duty_lines
 from orchestrator.reporting.plan_hosts_text import check_lines, host_lines
 
 MARKS: Final = {
@@ -37,6 +38,8 @@ def totals(plan: Plan) -> str:
     parts = [f"{count} {_WORDS[operation]}" for operation, count in counts.items() if count]
     if hosts := sum(1 for step in plan.steps if step.kind is StepKind.HOST):
         parts.append(f"{hosts} host{'' if hosts == 1 else 's'} to set up")
+    if leaving := sum(len(step.moves) for step in plan.steps):
+        parts.append(f"{leaving} server{'' if leaving == 1 else 's'} to move")
     if later := sum(1 for step in plan.steps if step.later):
         parts.append(f"{later} step{'' if later == 1 else 's'} after the hosts")
     if broken := sum(1 for step in plan.steps if step.problem):
@@ -52,9 +55,10 @@ def short_kind(kind: str) -> str:
 
 def _lines(plan: Plan) -> Iterator[str]:
     yield f"Plan for region {plan.region} ({plan.inventory}), engine {plan.engine}"
+    yield from duty_lines(plan.steps)
     yield from host_lines(plan.steps)
     for step in plan.steps:
-        if step.kind is not StepKind.HOST:
+        if step.kind not in (StepKind.HOST, StepKind.MAINTENANCE):
             yield ""
             yield from _step(step)
     yield from check_lines(plan.checks)

@@ -11,9 +11,8 @@ from orchestrator.adapters.records.run_lock import FileRunLock
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.look_at_hosts import running_hosts, written_hosts
 from orchestrator.flow.remove_host import Confirm, Removal, remove_host
-from orchestrator.model.snapshot import COMPUTE, IDENTITY, PLACEMENT
+from orchestrator.model.snapshot import COMPUTE, IDENTITY, PLACEMENT, InventorySnapshot
 from orchestrator.model.specs import Specs
-from orchestrator.ports import CloudInventory
 from orchestrator.reporting.hosts import HostLine
 from orchestrator.settings import Settings
 from orchestrator.wiring.clouds import cloud_environment
@@ -22,18 +21,27 @@ from orchestrator.wiring.clouds import cloud_environment
 def host_duties(specs: Specs, settings: Settings, *, reading: bool) -> HostDuties:
     """`reading`: with the credential that only looks, for a plan."""
     cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
-    return HostDuties(specs=specs, cloud=cloud, inventory=carrying(specs, settings), clock=SystemClock())
+    return HostDuties(specs=specs, cloud=cloud, inventory=Carrying(specs, settings), clock=SystemClock())
 
 
 def host_registry(specs: Specs, settings: Settings, *, reading: bool) -> OpenStackHostRegistry:
     return OpenStackHostRegistry(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
 
 
-def carrying(specs: Specs, settings: Settings) -> CloudInventory:
-    """Who owns what, what hosts have and what is taken of it."""
-    environment = dict(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
-    door = open_door(environment.pop("OS_CLOUD"), environment)
-    return OpenStackInventory(door, SystemClock(), at_once=0, parts=frozenset({IDENTITY, PLACEMENT, COMPUTE}))
+class Carrying:
+    """Who owns what, what hosts have and what is taken of it. Most runs never ask: it is opened at the first read."""
+
+    def __init__(self, specs: Specs, settings: Settings) -> None:
+        self._environment = cloud_environment(specs.region.cloud, settings.clouds, reading=True)
+        self._opened: OpenStackInventory | None = None
+
+    def read(self) -> InventorySnapshot:
+        if self._opened is None:
+            environment = dict(self._environment)
+            door = open_door(environment.pop("OS_CLOUD"), environment)
+            parts = frozenset({IDENTITY, PLACEMENT, COMPUTE})
+            self._opened = OpenStackInventory(door, SystemClock(), at_once=0, parts=parts)
+        return self._opened.read()
 
 
 def listed(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
@@ -44,7 +52,7 @@ def listed(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
 def looked_at(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
     """As they are, with the credential that only looks."""
     cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
-    return running_hosts(specs, ledger_of(specs.region.name, settings), cloud, carrying(specs, settings))
+    return running_hosts(specs, ledger_of(specs.region.name, settings), cloud, Carrying(specs, settings))
 
 
 def removed(specs: Specs, settings: Settings, name: str, confirm: Confirm) -> Removal:

@@ -31,6 +31,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
 from orchestrator.wiring.drift import repairs
+from orchestrator.wiring.host_duties import host_duties
 from orchestrator.wiring.specs import accepted
 from orchestrator.wiring.workspaces import workspaces
 from stacks import PROGRAM_VERSION, region_program, tenant_program
@@ -72,7 +73,14 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
         repairs=repairs(region, settings) if embedded else None,
     )
     ledger = LedgerFiles(settings.region_folder(region.name) / "ledger")
-    return World(engine=engine, ledger=ledger, clock=SystemClock(), at_once=settings.stacks_at_once)
+    return World(
+        engine=engine,
+        ledger=ledger,
+        clock=SystemClock(),
+        at_once=settings.stacks_at_once,
+        looking=host_duties(specs, settings, reading=True),
+        acting=host_duties(specs, settings, reading=False),
+    )
 
 
 def planned(

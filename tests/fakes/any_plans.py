@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from orchestrator.model.host_result import HostChange, HostResult, HostStatus
+from orchestrator.model.maintenance import PlannedMove
 from orchestrator.model.outcome import Failure
 from orchestrator.model.plan import (
     Operation,
@@ -38,6 +39,9 @@ steps = st.builds(
     problem=words,
     batch=st.integers(0, 9),
     later=st.booleans(),
+    moves=st.lists(st.builds(PlannedMove, server=words, owner=words, target=words, status=words), max_size=2).map(
+        tuple
+    ),
 )
 failures = st.builds(Failure, resource=words, cause=words, hint=words, temporary=st.booleans())
 checks = st.builds(

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from orchestrator.model.snapshot import PARTS, InventorySnapshot, PartHealth
+from orchestrator.model.snapshot import PARTS, Hypervisor, InventorySnapshot, PartHealth, ProjectRef, ResourceInventory
+
+
+def hypervisors(*names: str, cores: int = 4) -> InventorySnapshot:
+    """Hosts of one aggregate at site north, 16 GiB each, nothing on them; project `p-arcy` is of tenant arcy."""
+    amounts = {
+        "VCPU": ResourceInventory(used=0, total=None, capacity=cores),
+        "MEMORY_MB": ResourceInventory(used=0, total=None, capacity=16384),
+        "DISK_GB": ResourceInventory(used=0, total=None, capacity=1000),
+    }
+    known = tuple(
+        Hypervisor(name=name, zone="north", aggregate="general", enabled=True, inventories=amounts) for name in names
+    )
+    return InventorySnapshot(
+        taken_at=1.0, projects=(ProjectRef(id="p-arcy", name="arcy-main", tenant="arcy"),), hypervisors=known,
+        servers=(), volumes=(), pools=(), addresses=(), floating_ips={}, health=(),
+    )  # fmt: skip
 
 
 class FakeCloudInventory:

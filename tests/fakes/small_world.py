@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from fake_clock import FakeClock
+from fake_cloud_inventory import FakeCloudInventory, hypervisors
 from fake_host_applier import FakeHostApplier
+from fake_host_services import FakeHostServices
 from fake_journal import FakeJournal
 from fake_ledger import FakeLedger
 from fake_progress import FakeProgress
@@ -15,6 +17,7 @@ from fake_stack_engine import FakeStackEngine
 
 from orchestrator.flow.apply import Run, apply_plan
 from orchestrator.flow.cloud_judge import CloudJudge
+from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.judge import PlanJudge
 from orchestrator.flow.plan import Planned, World, make_plan
 from orchestrator.model.finding import Position
@@ -39,8 +42,12 @@ class SmallWorld:
     program: str = "program-1"
     rules: Sequence[JudgingPlanRule] = ()
     inventory: CloudInventory | None = None  # of the running cloud, where plans are held against it
+    running: FakeHostServices = field(default_factory=FakeHostServices)
+    carrying: FakeCloudInventory = field(default_factory=lambda: FakeCloudInventory(hypervisors("h0", "h1", "h2")))
+    duties: HostDuties | None = None  # of the specs that were planned last
 
     def plan(self, specs: Specs, repair: Sequence[str] = ()) -> Planned:
+        self.duties = HostDuties(specs=specs, cloud=self.running, inventory=self.carrying, clock=self.clock, pause=0.0)
         judge = PlanJudge(rules=self.rules, place_of=lambda ref, path: (path, Position(file=f"{ref.name}.yaml")))
         return make_plan(
             specs,
@@ -75,7 +82,15 @@ class SmallWorld:
         self.hosts.calls.clear()
 
     def world(self) -> World:
-        return World(engine=self.engine, ledger=self.ledger, clock=self.clock, at_once=self.at_once, hosts=self.hosts)
+        return World(
+            engine=self.engine,
+            ledger=self.ledger,
+            clock=self.clock,
+            at_once=self.at_once,
+            hosts=self.hosts,
+            looking=self.duties,
+            acting=self.duties,
+        )
 
 
 def outcome_of(report: RunReport, step: str) -> Outcome:

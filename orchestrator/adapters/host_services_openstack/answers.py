@@ -42,7 +42,7 @@ def carried(body: Mapping[str, Any]) -> CarriedServer:
     root = 0 if body["image"] == "" else flavor["disk"]  # no image: the root disk is a volume
     return CarriedServer(
         id=body["id"],
-        name=body["name"],
+        name=_printable(body["name"]),
         project_id=body["tenant_id"],
         host=body.get("OS-EXT-SRV-ATTR:host") or "",
         status=body["status"],
@@ -51,3 +51,8 @@ def carried(body: Mapping[str, Any]) -> CarriedServer:
         memory_mib=flavor["ram"],
         disk_gib=root + flavor["ephemeral"] + ceil((flavor["swap"] or 0) / MIB_PER_GIB),
     )
+
+
+def _printable(name: str) -> str:
+    """Members name their servers as they like; what would move a cursor or hide text becomes a question mark."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name)

@@ -68,7 +68,7 @@ def _leave(name: str, services: Sequence[HostService], facts: DutyFacts) -> Duty
         duty=Duty.LEAVE,
         services=enabled,
         servers=servers,
-        left_behind=len(behind),
+        left_behind=behind,
         kept=_by_hand(services),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 import small_region
 from fake_clock import FakeClock
-from fake_cloud_inventory import FakeCloudInventory
+from fake_cloud_inventory import FakeCloudInventory, hypervisors
 from fake_host_services import FakeHostServices, carried_server, compute_service
 from plan_cases import host
 
@@ -16,7 +16,7 @@ from orchestrator.errors import PermanentFailure, TemporaryFailure
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.model.host_duty import MAINTENANCE, Binary, CarriedServer, HostService, LeftBehind, ServerGroup
 from orchestrator.model.outcome import StackResult
-from orchestrator.model.snapshot import PLACEMENT, Hypervisor, InventorySnapshot, ProjectRef, ResourceInventory
+from orchestrator.model.snapshot import PLACEMENT
 
 VOLUMES = HostService(host="h0", binary=Binary.VOLUME, id="h0@lvm", up=True, enabled=True, backend="lvm")
 
@@ -26,7 +26,6 @@ class Case:
     """Three hosts of one aggregate with 4 cores each; `h0` has servers and is in maintenance by its spec."""
 
     servers: tuple[CarriedServer, ...] = (carried_server("web-1", "h0"), carried_server("web-2", "h0"))
-    cores: int = 4
     stop: threading.Event = field(default_factory=threading.Event)
     seen: list[tuple[str, str]] = field(default_factory=list)
 
@@ -35,27 +34,12 @@ class Case:
             known=[*(compute_service(f"h{n}") for n in range(3)), VOLUMES],
             standing={one.id: one for one in self.servers},
         )
-        self.inventory = FakeCloudInventory(_snapshot(self.cores))
+        self.inventory = FakeCloudInventory(hypervisors("h0", "h1", "h2"))
         specs = replace(small_region.specs(), hosts={"h0": replace(host("h0", maintenance=True), aggregate="general")})
         self.duties = HostDuties(specs=specs, cloud=self.cloud, inventory=self.inventory, clock=FakeClock(), pause=0.0)
 
     def leave(self) -> StackResult:
         return self.duties.leave("h0", lambda word, name: self.seen.append((word, name)), self.stop)
-
-
-def _snapshot(cores: int) -> InventorySnapshot:
-    amounts = {
-        "VCPU": ResourceInventory(used=0, total=None, capacity=cores),
-        "MEMORY_MB": ResourceInventory(used=0, total=None, capacity=16384),
-        "DISK_GB": ResourceInventory(used=0, total=None, capacity=1000),
-    }
-    hypervisors = tuple(
-        Hypervisor(name=f"h{n}", zone="north", aggregate="general", enabled=True, inventories=amounts) for n in range(3)
-    )
-    return InventorySnapshot(
-        taken_at=1.0, projects=(ProjectRef(id="p-arcy", name="arcy-main", tenant="arcy"),), hypervisors=hypervisors,
-        servers=(), volumes=(), pools=(), addresses=(), floating_ips={}, health=(),
-    )  # fmt: skip
 
 
 def test_services_are_disabled_before_the_first_server_moves() -> None:

@@ -14,16 +14,13 @@ from plan_cases import host
 
 from orchestrator.errors import TemporaryFailure
 from orchestrator.flow.look_at_hosts import running_hosts, written_hosts
-from orchestrator.model.maintenance import steps_of_host
-from orchestrator.model.plan import LedgerEntry
+from orchestrator.model.plan import LedgerEntry, host_step
 from orchestrator.model.snapshot import COMPUTE, InventorySnapshot, ServerUse
 from orchestrator.reporting.hosts import hosts_to_json, hosts_to_text
 
 SPECS = replace(small_region.specs(), hosts={name: host(name, maintenance=name == "h1") for name in ("h0", "h1")})
 LEDGER = FakeLedger(
-    LedgerEntry(
-        step=steps_of_host("h0")[0], digest="d", applied_at="2026-03-01T08:00:00+00:00", resources=0, outputs={}
-    )
+    LedgerEntry(step=host_step("h0"), digest="d", applied_at="2026-03-01T08:00:00+00:00", resources=0, outputs={})
 )
 CLOUD = FakeHostServices(
     known=[

@@ -14,8 +14,8 @@ from plan_cases import host
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.flow.remove_host import Removal, remove_host
 from orchestrator.model.host_duty import HostHoldings
-from orchestrator.model.maintenance import steps_of_host
-from orchestrator.model.plan import LedgerEntry
+from orchestrator.model.maintenance import maintenance_step
+from orchestrator.model.plan import LedgerEntry, host_step
 from orchestrator.model.site import Host, HostRole
 
 EMPTY = HostHoldings(known=("nova-compute", "resource provider 4711"))
@@ -40,7 +40,7 @@ class Case:
         self.ledger = FakeLedger(
             *(
                 LedgerEntry(step=step, digest="d", applied_at="t", resources=0, outputs={})
-                for step in steps_of_host("h0")
+                for step in (host_step("h0"), maintenance_step("h0"))
             ),
             LedgerEntry(step="region", digest="d", applied_at="t", resources=0, outputs={}),
         )
