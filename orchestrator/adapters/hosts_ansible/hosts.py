@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from orchestrator.adapters.hosts_ansible.brought import brought
 from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
 from orchestrator.adapters.hosts_ansible.masking import Mask
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
@@ -68,7 +69,8 @@ class AnsibleHosts:
             _ask_to_halt(folder)
 
     def _completed(self, inventory: HostInventory) -> Secrets:
-        return completed(self._secrets.read(), inventory, self._clock.now())
+        known = self._secrets.read()
+        return completed(known, inventory, self._clock.now(), brought(self._state, inventory, known))
 
     def _results(
         self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen, secrets: Secrets, options: tuple[str, ...]
