@@ -20,19 +20,19 @@ from orchestrator.wiring.clouds import cloud_environment
 
 def host_duties(specs: Specs, settings: Settings, *, reading: bool) -> HostDuties:
     """`reading`: with the credential that only looks, for a plan."""
-    cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
+    cloud = OpenStackHostServices(cloud_environment(specs.region, settings, reading=reading))
     return HostDuties(specs=specs, cloud=cloud, inventory=Carrying(specs, settings), clock=SystemClock())
 
 
 def host_registry(specs: Specs, settings: Settings, *, reading: bool) -> OpenStackHostRegistry:
-    return OpenStackHostRegistry(cloud_environment(specs.region.cloud, settings.clouds, reading=reading))
+    return OpenStackHostRegistry(cloud_environment(specs.region, settings, reading=reading))
 
 
 class Carrying:
     """Who owns what, what hosts have and what is taken of it. Most runs never ask: it is opened at the first read."""
 
     def __init__(self, specs: Specs, settings: Settings) -> None:
-        self._environment = cloud_environment(specs.region.cloud, settings.clouds, reading=True)
+        self._environment = cloud_environment(specs.region, settings, reading=True)
         self._opened: OpenStackInventory | None = None
 
     def read(self) -> InventorySnapshot:
@@ -51,7 +51,7 @@ def listed(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
 
 def looked_at(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
     """As they are, with the credential that only looks."""
-    cloud = OpenStackHostServices(cloud_environment(specs.region.cloud, settings.clouds, reading=True))
+    cloud = OpenStackHostServices(cloud_environment(specs.region, settings, reading=True))
     return running_hosts(specs, ledger_of(specs.region.name, settings), cloud, Carrying(specs, settings))
 
 
