@@ -126,13 +126,7 @@ def _outcome(step: str, result: HostResult, seconds: float) -> Outcome:
         status=STATUS[result.status],
         seconds=seconds,
         counts={word: number for word, number in counts.items() if number},
-        failures=(_failure(result),) if result.status in (HostStatus.FAILED, HostStatus.UNREACHABLE) else (),
+        failures=(result.failure or SILENT,) if result.status in (HostStatus.FAILED, HostStatus.UNREACHABLE) else (),
         note=CUT_OFF if result.status is HostStatus.INTERRUPTED else "",
         changed=tuple(f"{change.role}: {change.task}" if change.role else change.task for change in result.changes),
     )
-
-
-def _failure(result: HostResult) -> Failure:
-    """A host that was not reached is worth another try, whatever the words."""
-    told = result.failure or SILENT
-    return replace(told, temporary=told.temporary or result.status is HostStatus.UNREACHABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from orchestrator.adapters.clock import SystemClock
@@ -14,6 +15,8 @@ from orchestrator.settings import Settings
 from orchestrator.wiring.specs import validated
 
 CHECKOUT = Path(__file__).parents[2]
+ROLES = CHECKOUT / "roles"
+PLAYBOOK = CHECKOUT / "playbooks" / "region.yml"
 SECRETS = "hosts-secrets.yml"
 """In the region's folder: all secrets of its hosts, encrypted by the passphrase of the state (Ansible Vault)."""
 
@@ -41,8 +44,18 @@ def host_applier_of(region: str, settings: Settings, playbook: Path | None = Non
         ) from error
     state = settings.region_folder(region)
     set_up = SetUp(
-        playbook=playbook or CHECKOUT / "playbooks" / "region.yml",
-        roles=CHECKOUT / "roles" if playbook is None else playbook.parent / "roles",
+        playbook=playbook or PLAYBOOK,
+        roles=ROLES if playbook is None else playbook.parent / "roles",
         ssh_config=settings.ssh_config,
     )
     return AnsibleHosts(set_up, SecretsFile(state / SECRETS, settings.require_passphrase()), state, SystemClock())
+
+
+def roles_version() -> str:
+    """What decides, besides specs, what hosts become; empty where nothing here could set them up."""
+    from orchestrator.adapters.hosts_ansible.version import content_version  # noqa: PLC0415 (not everybody's)
+
+    try:
+        return content_version(ROLES, PLAYBOOK.parent)
+    except PackageNotFoundError:
+        return ""

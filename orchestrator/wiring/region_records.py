@@ -21,6 +21,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.planning.pending import pending
 from orchestrator.settings import Settings
 from orchestrator.wiring.drift import drift_file
+from orchestrator.wiring.hosts import roles_version
 from stacks import PROGRAM_VERSION
 
 RecordSource = Callable[[Specs], Records | None]
@@ -58,7 +59,7 @@ class _KeptPending:
         asked = specs, ledger, SystemClock().now().date()
         if self._asked != asked:
             try:
-                self._found = pending(specs, ledger, _versions(specs.region.engine), asked[2])
+                self._found = pending(specs, ledger, _versions(specs.region.engine), asked[2], roles=roles_version())
             except MutualisError:
                 self._found = {}
             self._asked = asked

@@ -32,6 +32,7 @@ from orchestrator.ports import CloudInventory
 from orchestrator.settings import Settings
 from orchestrator.wiring.drift import repairs
 from orchestrator.wiring.host_duties import host_duties
+from orchestrator.wiring.hosts import host_applier_of
 from orchestrator.wiring.specs import accepted
 from orchestrator.wiring.workspaces import workspaces
 from stacks import PROGRAM_VERSION, region_program, tenant_program
@@ -72,12 +73,12 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
         parallel=settings.resources_at_once,
         repairs=repairs(region, settings) if embedded else None,
     )
-    ledger = LedgerFiles(settings.region_folder(region.name) / "ledger")
     return World(
         engine=engine,
-        ledger=ledger,
+        ledger=LedgerFiles(settings.region_folder(region.name) / "ledger"),
         clock=SystemClock(),
         at_once=settings.stacks_at_once,
+        hosts=host_applier_of(region.name, settings) if region.installation else None,
         looking=host_duties(specs, settings, reading=True),
         acting=host_duties(specs, settings, reading=False),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from orchestrator.adapters.hosts_ansible.brought import brought
+from orchestrator.adapters.hosts_ansible.clouds_yaml import write_clouds
 from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
 from orchestrator.adapters.hosts_ansible.masking import Mask
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
@@ -57,9 +58,10 @@ class AnsibleHosts:
         return self._results(inventory, hosts, seen, self._completed(inventory), ("--check", "--diff"))
 
     def apply(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
-        """New secrets are on disk, encrypted, before the first host learns one."""
+        """New secrets are on disk, encrypted, before the first host learns one; so is the way to the cloud to be."""
         secrets = self._completed(inventory)
         self._secrets.write(secrets)
+        write_clouds(self._state, inventory, secrets)
         return self._results(inventory, hosts, seen, secrets, ())
 
     def interrupt(self) -> None:
