@@ -68,6 +68,9 @@ class HostApplier(Protocol):
     version: str
     """Digest of all that decides, besides specs, what a host becomes: roles and playbooks."""
 
+    def due(self, inventory: HostInventory) -> Mapping[str, str]:
+        """Hosts to be set up though nothing of specs and version changed, each with its reason. Asks no host."""
+
     def check(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
         """What setting up these hosts would change, together. Writes nothing on them."""
 

@@ -157,6 +157,11 @@ def _host_facts(specs: Specs, world: World, *, stacks: bool) -> HostFacts | None
         return None
     if world.hosts is None:
         raise Bug(f"region {specs.region.name} is installed by its specs, and nothing here can do it")
+    inventory = host_inventory(specs)
     return HostFacts(
-        inventory=host_inventory(specs), version=world.hosts.version, rolling=installation.rolling, stacks=stacks
+        inventory=inventory,
+        version=world.hosts.version,
+        rolling=installation.rolling,
+        stacks=stacks,
+        due=world.hosts.due(inventory),
     )

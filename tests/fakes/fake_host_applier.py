@@ -28,9 +28,13 @@ class FakeHostApplier:
         self.calls: list[tuple[str, tuple[str, ...]]] = []
         self.failing: set[str] = set()
         self.away: set[str] = set()
+        self.ending: dict[str, str] = {}  # by host: why it is due
         self.broken: MutualisError | None = None
         self.before: Callable[[str], None] | None = None  # told each host ahead of its first task
         self._interrupted = threading.Event()
+
+    def due(self, inventory: HostInventory) -> Mapping[str, str]:
+        return {host.name: self.ending[host.name] for host in inventory.hosts if host.name in self.ending}
 
     def check(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
         self._called("check", hosts)

@@ -12,6 +12,7 @@ from typing import Final
 
 from orchestrator.adapters.hosts_ansible.brought import brought
 from orchestrator.adapters.hosts_ansible.clouds_yaml import write_clouds
+from orchestrator.adapters.hosts_ansible.due import due
 from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
 from orchestrator.adapters.hosts_ansible.masking import Mask
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
@@ -52,6 +53,10 @@ class AnsibleHosts:
         self._stopped = threading.Event()
         self._folder: Path | None = None
         self.version = content_version(set_up.roles, set_up.playbook.parent)
+
+    def due(self, inventory: HostInventory) -> Mapping[str, str]:
+        """Hosts that are to get new secrets."""
+        return due(self._secrets.read(), inventory, self._clock.now())
 
     def check(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostResult]:
         """Secrets that are missing are made up for it, and kept nowhere."""

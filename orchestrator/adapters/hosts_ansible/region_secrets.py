@@ -42,6 +42,15 @@ def completed(
     }
 
 
+def keeps_certificate(known: Secrets, inventory: HostInventory, host: HostEntry, now: dt.datetime) -> bool:
+    """Whether a host's certificate is good as it is."""
+    has = known.get("certificates", {}).get(host.name)
+    if not has or "authority_key" not in known:
+        return False
+    authority = Certified(certificate=known["authority_chain"], key=known["authority_key"])
+    return still_good(has["certificate"], authority, host.name, _names(inventory, host), now)
+
+
 def _authority(known: Secrets, region: str, now: dt.datetime) -> Certified:
     if "authority_key" in known:
         return Certified(certificate=known["authority_chain"], key=known["authority_key"])

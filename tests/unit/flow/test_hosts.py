@@ -221,6 +221,14 @@ def test_hosts_of_a_region_that_somebody_else_installs_have_no_steps() -> None:
     assert world.hosts.calls == []
 
 
+def test_a_host_whose_certificate_ends_is_set_up_again(running: SmallWorld) -> None:
+    """Though nobody changed anything."""
+    running.hosts.ending = {"h2": "its certificate ends"}
+    assert [(step.name, step.reason) for step in running.plan(WRITTEN).plan.steps] == [
+        ("host/h2", "its certificate ends")
+    ]
+
+
 def test_other_roles_are_another_plan(running: SmallWorld) -> None:
     """A plan is refused that was reviewed with other playbooks than there are now."""
     reviewed = running.plan(renamed(WRITTEN)).plan

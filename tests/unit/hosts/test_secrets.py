@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+from orchestrator.adapters.hosts_ansible.due import ENDING, UNKNOWN, due
 from orchestrator.adapters.hosts_ansible.passwords import rabbitmq_hash
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
@@ -113,3 +114,12 @@ def test_plain_ansible_vault_reads_it(tmp_path: Path, secrets: Secrets) -> None:
     command = [vault, "view", "--vault-password-file", str(tmp_path / "passphrase"), str(tmp_path / "secrets.yml")]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert json.loads(shown.stdout) == {"mutualis_secrets": secrets}
+
+
+def test_hosts_are_due_for_new_secrets_when_theirs_end_or_are_lost(metal: HostInventory, secrets: Secrets) -> None:
+    """Exactly those of which the next run would make something anew."""
+    moved = replace(metal.hosts[1], address="10.77.0.99")
+    assert due(secrets, metal, NOW + dt.timedelta(days=300)) == {}
+    assert due(secrets, metal, NOW + dt.timedelta(days=360)).keys() == {"nord-1", "nord-2", "sud-1"}
+    assert due(secrets, replace(metal, hosts=(metal.hosts[0], moved)), NOW) == {"nord-2": ENDING}
+    assert set(due({}, metal, NOW).values()) == {UNKNOWN}
