@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from orchestrator.model.audit import AuditReport, HostMeasure
 from orchestrator.model.drift import Comparison, DriftRecord
 from orchestrator.model.host_duty import CarriedServer, HostHoldings, HostService, LeftBehind, ServerGroup
 from orchestrator.model.host_inventory import HostInventory
@@ -126,6 +127,26 @@ class HostRegistry(Protocol):
 
     def remove(self, host: str) -> tuple[str, ...]:
         """Make the cloud forget the host; what went, in words. What is gone already is no error."""
+
+
+class HostAudit(Protocol):
+    """Measures hosts by a scanner that runs on them. What a host answers is its own word: it may be hostile."""
+
+    def measure(self, inventory: HostInventory, hosts: Sequence[str], seen: TaskSeen) -> Mapping[str, HostMeasure]:
+        """Each of these hosts at the level of its spec, all at once; one that fails is an answer and stops no other.
+
+        Raises TemporaryFailure or PermanentFailure only for what concerns no host.
+        """
+
+
+class AuditRecords(Protocol):
+    """The lasting record of what was last measured on each host."""
+
+    def read(self) -> AuditReport | None:
+        """None: nothing was ever measured, or it is of another version."""
+
+    def update(self, change: Callable[[AuditReport | None], AuditReport]) -> None:
+        """Replace it by what `change` makes of it; two at once follow each other."""
 
 
 class Ledger(Protocol):

@@ -23,6 +23,7 @@ COMMANDS = {
     "plan": "orchestrator.cli.plan:plan_command",
     "apply": "orchestrator.cli.apply:apply_command",
     "drift": "orchestrator.cli.drift:drift_command",
+    "audit": "orchestrator.cli.audit:audit_command",
     "describe": "orchestrator.cli.describe:describe_command",
     "report": "orchestrator.cli.report:report_command",
     "waivers": "orchestrator.cli.waivers:waivers_command",

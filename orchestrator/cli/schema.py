@@ -7,13 +7,14 @@ from typing import Final
 
 import click
 
+from orchestrator.reporting.audit_json import audit_schema
 from orchestrator.reporting.capacity.as_json import capacity_schema
 from orchestrator.reporting.drift_json import drift_schema
 from orchestrator.reporting.plan_schema import plan_schema
 from orchestrator.spec import schemas
 from orchestrator.spec.publish import as_text, self_contained
 
-REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capacity_schema}
+REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capacity_schema, "Audit": audit_schema}
 
 
 @click.command("schema")
@@ -22,7 +23,7 @@ REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capaci
 def schema_command(kind: str | None, folder: Path | None) -> int:
     """Print the JSON Schema of KIND, or of all kinds of specs as one object; each stands alone: editors complete by it.
 
-    `plan`, `drift` and `capacity` are what these commands print as JSON.
+    `plan`, `drift`, `capacity` and `audit` are what these commands print as JSON.
     """
     kinds = [kind] if kind else list(schemas.KINDS)
     if folder is None:

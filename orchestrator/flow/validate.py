@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +34,20 @@ class Validation:
 
 @paused()
 def validate(
-    folder: Path, rules: Sequence[JudgingRule], today: dt.date, *, plan_rules: Sequence[JudgingPlanRule] = ()
+    folder: Path,
+    rules: Sequence[JudgingRule],
+    today: dt.date,
+    *,
+    plan_rules: Sequence[JudgingPlanRule] = (),
+    measured: Collection[str] = (),
 ) -> Validation:
     """Load, validate, decode, resolve, judge by rules and by capacity.
 
-    `today`: the day on which certificates and waivers count; `plan_rules`: waivers may name these too.
+    `today`: the day on which certificates and waivers count; `plan_rules`: waivers may name these too, and
+    `measured`: codes of what audits find on hosts.
     Rules judge only what is right in form and reference. Raises UsageError when there is no such folder.
     """
-    loaded = load_region(folder, rules=[rule.code for rule in (*rules, *plan_rules)])
+    loaded = load_region(folder, rules=[*(rule.code for rule in (*rules, *plan_rules)), *measured])
     judge = PlanJudge(rules=plan_rules, place_of=loaded.place_of)
     if loaded.specs is None:
         return Validation(specs=None, findings=loaded.findings, written=None, plan_judge=judge)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from orchestrator.flow.judge import PositionOf, suspends
+from orchestrator.model.audit import RULE_PREFIX
 from orchestrator.model.finding import Finding, ObjectRef, Path, Severity
 from orchestrator.model.specs import Specs, Waiver
 from orchestrator.model.tenant import Tenant
@@ -36,6 +37,8 @@ def standing_of(waiver: Waiver, judged: Sequence[Finding], today: dt.date, later
     number = sum(1 for finding in judged if suspends(waiver, finding))
     if waiver.expires < today:
         standing = Standing.EXPIRED
+    elif waiver.rule.startswith(RULE_PREFIX):
+        standing = Standing.AUDIT
     elif waiver.rule in later:
         standing = Standing.PLAN
     else:

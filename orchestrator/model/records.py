@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from orchestrator.model.audit import AuditReport
 from orchestrator.model.drift import DriftRecord
 from orchestrator.model.outcome import RunReport
 from orchestrator.model.plan import LedgerEntry
@@ -25,10 +26,11 @@ class Pending(StrEnum):
 class Records:
     """`run`: the last one, None if there was none; `pending`: number of steps, every reason named.
 
-    `drift`: None if nobody ever looked for it.
+    `drift`: None if nobody ever looked for it; `audit`: None if no host was ever measured.
     """
 
     ledger: Mapping[str, LedgerEntry]
     run: RunReport | None
     pending: Mapping[Pending, int]
     drift: DriftRecord | None = None
+    audit: AuditReport | None = None

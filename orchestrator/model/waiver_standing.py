@@ -12,6 +12,7 @@ class Standing(StrEnum):
     SUSPENDS = "suspends"  # findings of the specs, now
     IDLE = "idle"  # the rule holds without it
     PLAN = "plan"  # its rule judges plans: only a plan shows whether it is needed
+    AUDIT = "audit"  # its rule is measured on hosts: only an audit shows whether it is needed
     EXPIRED = "expired"
 
 

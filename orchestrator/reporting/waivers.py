@@ -49,6 +49,7 @@ def _row(one: WaiverStanding) -> tuple[str, ...]:
 _SAID: Final = {
     Standing.IDLE: "suspends nothing",
     Standing.PLAN: "see `plan`",
+    Standing.AUDIT: "see `audit`",
     Standing.EXPIRED: "EXPIRED",
 }
 
@@ -59,6 +60,7 @@ def _counts(standings: Sequence[WaiverStanding]) -> str:
         Standing.SUSPENDS: "needed now",
         Standing.IDLE: "suspending nothing",
         Standing.PLAN: "for plans",
+        Standing.AUDIT: "for audits",
         Standing.EXPIRED: "expired: these count no more",
     }
     return f"{len(standings)} in all: " + ", ".join(f"{counts[one]} {said[one]}" for one in Standing if counts[one])

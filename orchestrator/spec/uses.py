@@ -50,7 +50,7 @@ USES: Final[Mapping[str, str]] = {
     "host.spec.interfaces": "references: no address twice; the set-up of the host",
     "host.spec.bmcAddress": "references: no address twice; the set-up of the host",
     "host.spec.os": "the set-up of the host",
-    "host.spec.hardening": "policy: hardening against the class of data",
+    "host.spec.hardening": "policy: hardening against the class of data; role hardening; audit",
     "host.spec.purchase": "policy: amortisation; documents of cost",
     "host.spec.power": "documents of cost and footprint",
     "host.spec.maintenance": "capacity: its supply does not count; apply: its services are disabled, its servers moved",

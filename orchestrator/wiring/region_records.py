@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version
 
 from orchestrator.adapters.clock import SystemClock
+from orchestrator.adapters.records.audit_file import AuditFile
 from orchestrator.adapters.records.journal_file import JournalFile
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.stacks_pulumi import embedded_engine, official_engine
@@ -42,7 +43,8 @@ def region_records(settings: Settings) -> RecordSource:
         ledger = LedgerFiles(folder / "ledger").read()
         journal = JournalFile(folder / "journal", SystemClock())
         drift = drift_file(specs.region.name, settings).read()
-        return Records(ledger=ledger, run=_last(journal), pending=kept.of(specs, ledger), drift=drift)
+        audit = AuditFile(folder / "audit.json").read()
+        return Records(ledger=ledger, run=_last(journal), pending=kept.of(specs, ledger), drift=drift, audit=audit)
 
     return records
 

@@ -14,7 +14,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.model.waiver_standing import WaiverStanding
 from orchestrator.spec.region import LoadedRegion, load_region
 from orchestrator.wiring.operator_rules import OperatorRules, operator_rules
-from policies import RULES
+from policies import RULES, hardening
 from policies.plan_rules import PLAN_RULES
 
 
@@ -30,7 +30,8 @@ def validated(folder: Path, rules: Path | None = None) -> Validation:
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}", hint="name the folder that holds the region's specs")
     own = operator_rules(rules, folder) if rules else OperatorRules()
-    return validate(folder, (*RULES, *own.rules), today(), plan_rules=(*PLAN_RULES, *own.plan_rules))
+    plan_rules = (*PLAN_RULES, *own.plan_rules)
+    return validate(folder, (*RULES, *own.rules), today(), plan_rules=plan_rules, measured=hardening.codes())
 
 
 def written(folder: Path, rules: Path | None = None, further: Sequence[Path] = ()) -> LoadedRegion:
@@ -43,6 +44,7 @@ def written(folder: Path, rules: Path | None = None, further: Sequence[Path] = (
     own = operator_rules(rules, folder) if rules else OperatorRules()
     codes = [rule.code for rule in (*RULES, *own.rules)]
     codes += [rule.code for rule in (*PLAN_RULES, *own.plan_rules)]
+    codes += hardening.codes()
     return load_region(folder, rules=codes, further=further)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orchestrator.flow.validate import Validation, validate
 from orchestrator.reporting.findings import findings_to_text
-from policies import RULES
+from policies import RULES, hardening
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TODAY = dt.date(2026, 6, 1)
@@ -32,7 +32,7 @@ def laid_out(case: Path, folder: Path) -> Path:
 
 def judged(case: Path, folder: Path) -> Validation:
     """What is found in the case's region."""
-    return validate(laid_out(case, folder), RULES, TODAY)
+    return validate(laid_out(case, folder), RULES, TODAY, measured=hardening.codes())
 
 
 def told(validation: Validation, folder: Path) -> str:

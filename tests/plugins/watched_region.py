@@ -17,8 +17,10 @@ from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.capacity.object_lines import object_lines
 from orchestrator.capacity.region import region_capacity
 from orchestrator.errors import SpecError
+from orchestrator.model.audit import AuditedHost, AuditedRule, AuditReport, Result, Standing
 from orchestrator.model.capacity import GIB, MIB, Resource
 from orchestrator.model.drift import DriftRecord, StackRecord
+from orchestrator.model.host_result import HostStatus
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.records import Pending, Records
 from orchestrator.model.region import Overcommit
@@ -190,4 +192,32 @@ def records_of(specs: Specs, failed: int = 0) -> Records:
     )
     looked = {tenant: StackRecord(looked_at=at, objects=9, ours=0, theirs=1) for tenant in ("", *specs.tenants)}
     drift = DriftRecord(started_at=at, seconds=2.0, complete=True, known=tuple(looked), stacks=looked)
-    return Records(ledger={}, run=run, pending=dict.fromkeys(Pending, 0), drift=drift)
+    audit = AuditReport(
+        region=specs.region.name,
+        started_at=at,
+        seconds=9.0,
+        hosts=tuple(_audited(one, at) for one in specs.hosts.values()),
+    )
+    return Records(ledger={}, run=run, pending=dict.fromkeys(Pending, 0), drift=drift, audit=audit)
+
+
+def _audited(host: Host, at: str) -> AuditedHost:
+    """Two rules of three pass."""
+    results = (
+        ("a", Result.PASS, Standing.PASS),
+        ("b", Result.PASS, Standing.PASS),
+        ("c", Result.FAIL, Standing.FINDING),
+    )
+    rules = tuple(
+        AuditedRule(rule=rule, title=rule, severity="low", recommendations=(), result=result, standing=standing)
+        for rule, result, standing in results
+    )
+    return AuditedHost(
+        host=host.name,
+        level=host.hardening,
+        status=HostStatus.DONE,
+        measured_at=at,
+        container=False,
+        content="",
+        rules=rules,
+    )

@@ -11,6 +11,7 @@ from typing import Final
 
 from prometheus_client.metrics_core import Metric
 
+from orchestrator.adapters.exporter_prometheus.audit_families import audit_families
 from orchestrator.adapters.exporter_prometheus.capacity_families import capacity_families
 from orchestrator.adapters.exporter_prometheus.collection_families import collection_families
 from orchestrator.adapters.exporter_prometheus.drift_families import drift_families
@@ -35,6 +36,7 @@ FAMILIES: Final[tuple[Callable[[Reading], Iterable[Metric]], ...]] = (
     ending_families,
     record_families,
     drift_families,
+    audit_families,
     waiver_families,
     collection_families,
 )

@@ -12,7 +12,7 @@ from orchestrator.flow.validate import Validation, validate
 from orchestrator.flow.waivers import by_age, standing_of
 from orchestrator.model.waiver_standing import Standing, WaiverStanding
 from orchestrator.reporting.waivers import waivers_to_json, waivers_to_text
-from policies import RULES
+from policies import RULES, hardening
 from policies.plan_rules import PLAN_RULES
 
 WAIVER = """apiVersion: mutualis/v1
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def judged(folder: Path) -> Validation:
-    return validate(folder, RULES, TODAY, plan_rules=PLAN_RULES)
+    return validate(folder, RULES, TODAY, plan_rules=PLAN_RULES, measured=hardening.codes())
 
 
 def standings(folder: Path) -> tuple[WaiverStanding, ...]:
@@ -123,3 +123,19 @@ def test_a_member_does_not_approve_its_own_waiver(
 def test_no_waivers_are_said_in_words() -> None:
     """Not by silence."""
     assert waivers_to_text(()) == "no waivers\n"
+
+
+def test_a_rule_of_the_audit_is_suspended_for_a_host(folder: Path) -> None:
+    """Specs cannot tell whether it is needed: no note says that it suspends nothing."""
+    text = WAIVER.format(
+        name="home",
+        rule="bp28:partition_for_home",
+        tenant="x",
+        approver="RSSI",
+        granted="2026-02-01",
+        expires="2026-06-01",
+    )
+    (folder / "home.yaml").write_text(text.replace("{kind: Tenant, name: x}", "{kind: Host, name: host-1}"), "utf-8")
+    assert [one.standing for one in standings(folder) if one.waiver.name == "home"] == [Standing.AUDIT]
+    assert not [one for one in judged(folder).findings if one.object and one.object.name == "home"]
+    assert "see `audit`" in waivers_to_text(standings(folder))

@@ -1,0 +1,37 @@
+"""Measuring hosts: the adapter, the record, and what the product knows of the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orchestrator.adapters.clock import SystemClock
+from orchestrator.adapters.records.audit_file import AuditFile
+from orchestrator.errors import PermanentFailure
+from orchestrator.flow.audit import AuditWorld
+from orchestrator.model.audit import Guide
+from orchestrator.ports import HostAudit
+from orchestrator.settings import Settings
+from orchestrator.wiring.hosts import CHECKOUT
+from policies import hardening
+
+
+def audit_guide() -> Guide:
+    return hardening.guide()
+
+
+def audit_world(region: str, settings: Settings) -> AuditWorld:
+    """Raises PermanentFailure without the `hosts` extra."""
+    folder = settings.region_folder(region)
+    return AuditWorld(hosts=_hosts(folder, settings), records=AuditFile(folder / "audit.json"), clock=SystemClock())
+
+
+def _hosts(folder: Path, settings: Settings) -> HostAudit:
+    try:
+        from orchestrator.adapters.hosts_ansible.audit import AnsibleAudit  # noqa: PLC0415 (not everybody's)
+        from orchestrator.adapters.hosts_ansible.hosts import SetUp  # noqa: PLC0415 (the same)
+    except ModuleNotFoundError as error:
+        raise PermanentFailure(
+            "hosts are reached by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
+        ) from error
+    playbook = CHECKOUT / "playbooks" / "audit.yml"
+    return AnsibleAudit(SetUp(playbook=playbook, roles=CHECKOUT / "roles", ssh_config=settings.ssh_config), folder)
