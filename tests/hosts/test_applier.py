@@ -54,7 +54,7 @@ def failure(results: Mapping[str, HostResult], host: str) -> Failure:
 def left_by(region: MachineRegion) -> list[str]:
     """Files that runs left in memory, and in the region's folder besides its secrets."""
     own = [str(path.relative_to(region.state)) for path in region.state.rglob("*") if path.name != "secrets.yml"]
-    return own + [path.name for path in run_folder.MEMORY.glob(f"{run_folder._prefix(region.state)}*")]
+    return own + [path.name for path in run_folder.MEMORY.glob(f"{run_folder.prefix_of(region.state)}*")]
 
 
 def started(machines: Machines, name: str, host: str) -> bool:
@@ -214,7 +214,7 @@ def test_ansible_itself_killed(machines: Machines, region: Region) -> None:
     running = threading.Thread(target=attempt)
     running.start()
     assert started(machines, NAMES[1], "one")
-    (folder,) = run_folder.MEMORY.glob(f"{run_folder._prefix(here.state)}*")
+    (folder,) = run_folder.MEMORY.glob(f"{run_folder.prefix_of(here.state)}*")
     os.killpg(int((folder / "running").read_text()), signal.SIGKILL)
     machines.said(NAMES[1], "touch /srv/one/go")
     running.join()

@@ -82,7 +82,7 @@ def test_no_secret_is_seen_while_it_runs_or_after(machines: Machines, tmp_path: 
     running = threading.Thread(target=lambda: found.update(here.apply()))
     running.start()
     assert wait_until(lambda: machines.on(NAMES[2], "test -e /srv/one/started").returncode == 0, seconds=240, every=0.3)
-    (folder,) = run_folder.MEMORY.glob(f"{run_folder._prefix(here.state)}*")
+    (folder,) = run_folder.MEMORY.glob(f"{run_folder.prefix_of(here.state)}*")
     assert shown(ours()) == []
     assert shown(iter([machines.said(NAMES[2], PROCESSES)])) == []
     assert with_secrets([folder], since) == []

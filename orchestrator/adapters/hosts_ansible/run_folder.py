@@ -32,7 +32,7 @@ def run_folder(state: Path, stopped: threading.Event) -> Iterator[Path]:
     Its path is short: sockets in it must stay below 108 bytes.
     Raises TemporaryFailure while Ansible of a killed run is still at work.
     """
-    place, prefix = _place(state), _prefix(state)
+    place, prefix = _place(state), prefix_of(state)
     for left in sorted(place.glob(f"{prefix}*")):
         _clear(left, stopped)
     folder, guard = _made(place, prefix)
@@ -41,6 +41,12 @@ def run_folder(state: Path, stopped: threading.Event) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(guard)
+
+
+def prefix_of(state: Path) -> str:
+    """How the names of the folders begin that belong to a region's state folder, for this user."""
+    owner = f"{os.getuid()} {state.absolute()}"
+    return f"mutualis-{hashlib.sha256(owner.encode()).hexdigest()[:12]}-"
 
 
 def is_memory(place: Path) -> bool:
@@ -67,11 +73,6 @@ def is_at_work(folder: Path) -> bool:
 
 def _place(state: Path) -> Path:
     return MEMORY if is_memory(MEMORY) else private_directory(state / "ansible")
-
-
-def _prefix(state: Path) -> str:
-    owner = f"{os.getuid()} {state.absolute()}"
-    return f"mutualis-{hashlib.sha256(owner.encode()).hexdigest()[:12]}-"
 
 
 def _made(place: Path, prefix: str) -> tuple[Path, int]:
