@@ -25,13 +25,15 @@ ANTI_AFFINITY = "anti-affinity"
 class Item:
     """`count` pieces, all alike. `servers`: several when they must share a host, none for parts of the fluid rest.
 
-    `aggregates`: the only ones on which it may stand; empty: all. `apart`: no two items of the same word on one host.
+    `aggregates`: the only ones on which it may stand; empty: all. `closed`: those of sites that refuse its data.
+    `apart`: no two items of the same word on one host.
     """
 
     tenant: str
     servers: tuple[str, ...]
     size: Size
     aggregates: frozenset[str] = frozenset()
+    closed: frozenset[tuple[str, str]] = frozenset()
     apart: str = ""
     count: int = 1
 
@@ -42,11 +44,25 @@ def items(specs: Specs, tenant: Tenant) -> tuple[Item, ...]:
     covered = _covered(specs, tenant)
     flavors = [specs.catalogue.flavors[server.flavor] for server in covered]
     rest = share.vcpus - sum(one.vcpus for one in flavors), share.memory_mib - sum(one.memory_mib for one in flavors)
+    closed = _closed(specs, tenant)
     fluid = (
-        Item(tenant=tenant.name, servers=(), size=(vcpus, memory, 0), count=count)
+        Item(tenant=tenant.name, servers=(), size=(vcpus, memory, 0), count=count, closed=closed)
         for count, vcpus, memory in parts(specs.catalogue, *rest)
     )
     return (*_named(specs, tenant, covered), *fluid)
+
+
+def _closed(specs: Specs, tenant: Tenant) -> frozenset[tuple[str, str]]:
+    """Where rules let none of the tenant's servers stand, nothing may be promised to it either.
+
+    Servers that are named stand where their flavors lead: whether they may is judged by rules, and may be waived.
+    """
+    return frozenset(
+        (site.name, one.name)
+        for site in specs.sites.values()
+        for one in site.aggregates
+        if tenant.sensitivity not in one.sensitivities
+    )
 
 
 def _covered(specs: Specs, tenant: Tenant) -> tuple[Server, ...]:

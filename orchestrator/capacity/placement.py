@@ -55,8 +55,8 @@ def place(
     without `anew`, whether it works out or not.
     """
     owners: dict[Piece, list[Item]] = {}
-    for (sites, aggregates), group in _alike(asked).items():
-        places = _places(cells, sites, aggregates)
+    for (sites, aggregates, closed), group in _alike(asked).items():
+        places = _places(cells - closed, sites, aggregates)
         for item in group:
             owners.setdefault(Piece(size=item.size, places=places, apart=item.apart), []).append(item)
     demand = {piece: sum(item.count for item in of) for piece, of in owners.items()}
@@ -83,11 +83,11 @@ def amounts(size: Vector) -> Amounts:
     return {resource: amount * unit for (resource, unit), amount in zip(UNITS, size, strict=True)}
 
 
-def _alike(asked: Iterable[Asked]) -> Mapping[tuple[frozenset[str], frozenset[str]], list[Item]]:
+def _alike(asked: Iterable[Asked]) -> Mapping[tuple[frozenset[str], frozenset[str], Cells], list[Item]]:
     """Items by sites and aggregates: what they may stand on is worked out once for all of them."""
-    groups: dict[tuple[frozenset[str], frozenset[str]], list[Item]] = {}
+    groups: dict[tuple[frozenset[str], frozenset[str], Cells], list[Item]] = {}
     for item, sites in asked:
-        groups.setdefault((sites, item.aggregates), []).append(item)
+        groups.setdefault((sites, item.aggregates, item.closed), []).append(item)
     return groups
 
 

@@ -19,6 +19,9 @@ from orchestrator.model.specs import Specs
 __all__ = ["OPTIONAL_SERVICES", "Cloud", "LabError", "cloud_of", "failure_of", "install", "shape_of"]
 
 OPENSTACK_REGION = "RegionOne"
+_HYPERVISOR = Hypervisor(name="stand-in", vcpus=1, memory_mb=512, local_gb=1)
+_BACKEND = VolumeBackend(name="stand-in", capacity_gb=1)
+"""Nova and Cinder do not start without one; no zone and no tier leads to them."""
 OPTIONAL_SERVICES = tuple(service.name for service in OPTIONAL)
 
 
@@ -38,20 +41,25 @@ def cloud_of(directory: Path, specs: Specs | None, port_base: int | None, option
 
 
 def shape_of(specs: Specs) -> CloudShape:
-    """Hosts with the compute role, storage pools summed over sites, physical networks of external networks."""
+    """Hosts with the compute role, storage pools summed over sites, physical networks of external networks.
+
+    A region without hosts for servers, or without volumes, gets a stand-in of each.
+    """
     capacity: dict[str, int] = defaultdict(int)
     for site in specs.sites.values():
         for pool in site.storage:
             capacity[pool.backend] += pool.capacity_gib
     ratios = specs.region.overcommit
+    hypervisors = tuple(
+        _hypervisor(host, ratios.vcpu, ratios.memory, ratios.storage)
+        for host in specs.hosts.values()
+        if HostRole.COMPUTE in host.roles
+    )
+    backends = tuple(VolumeBackend(name=name, capacity_gb=gib) for name, gib in sorted(capacity.items()))
     return CloudShape(
         region=OPENSTACK_REGION,
-        hypervisors=tuple(
-            _hypervisor(host, ratios.vcpu, ratios.memory, ratios.storage)
-            for host in specs.hosts.values()
-            if HostRole.COMPUTE in host.roles
-        ),
-        volume_backends=tuple(VolumeBackend(name=name, capacity_gb=gib) for name, gib in sorted(capacity.items())),
+        hypervisors=hypervisors or (_HYPERVISOR,),
+        volume_backends=backends or (_BACKEND,),
         physical_networks=tuple(sorted({network.physical_network for network in specs.region.external_networks})),
     )
 

@@ -26,9 +26,9 @@ def catalogue(name: str, spec: Raw) -> Catalogue:
     """Decode a Catalogue."""
     return Catalogue(
         name=name,
-        flavors=by_name(tuple(_flavor(raw) for raw in spec["flavors"])),
-        images=by_name(tuple(_image(raw) for raw in spec["images"])),
-        tiers=by_name(tuple(_tier(raw) for raw in spec["tiers"])),
+        flavors=by_name(tuple(_flavor(raw) for raw in spec.get("flavors", ()))),
+        images=by_name(tuple(_image(raw) for raw in spec.get("images", ()))),
+        tiers=by_name(tuple(_tier(raw) for raw in spec.get("tiers", ()))),
         quota_sizes=by_name(tuple(_size(raw) for raw in spec["quotaSizes"])),
         presets=by_name(tuple(_preset(raw) for raw in spec.get("presets", ()))),
         tariffs=tuple(sorted((_tariff(raw) for raw in spec.get("tariffs", ())), key=lambda tariff: tariff.valid_from)),

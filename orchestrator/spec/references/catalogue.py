@@ -33,7 +33,7 @@ def judge(catalogue: Judge, names: Names) -> None:
     for what, field in _LISTS.items():
         catalogue.unique(what, field)
     catalogue.unique("tariff from", "tariffs", field="validFrom")
-    tiers = [tier["name"] for tier in catalogue.spec["tiers"]]
+    tiers = [tier["name"] for tier in catalogue.spec.get("tiers", ())]
     _backends(catalogue, names)
     _tariffs(catalogue)
     _aggregates(catalogue, names)
