@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "orchestrator.cli.explain:explain_command",
     "upgrade": "orchestrator.cli.upgrade:upgrade_command",
     "validate": "orchestrator.cli.validate:validate_command",
+    "review": "orchestrator.cli.review:review_command",
     "plan": "orchestrator.cli.plan:plan_command",
     "apply": "orchestrator.cli.apply:apply_command",
     "drift": "orchestrator.cli.drift:drift_command",

@@ -140,6 +140,7 @@ class Host:
     feeds: tuple[str, ...] = ()  # of its rack; all of them unless the spec names some
     maintenance: bool = False
     reserved_memory_gib: int = 0  # kept for the host itself
+    embodied_kgco2e: float | None = None  # of its making, as its maker states; None: nobody does
     interfaces: tuple[Interface, ...] = ()  # how its nics are set up; empty where somebody else does it
 
     @property

@@ -7,6 +7,7 @@ from typing import Final
 
 _BY_END: Final = (
     (r"GramsPerKWh", "grams of CO2 equivalent for a kilowatt-hour"),
+    (r"KgCO2e", "kilograms of CO2 equivalent"),
     (r"^pricePerKWh", "the region's currency for a kilowatt-hour"),
     (r"^per[A-Z].*GiB", "the region's currency for a GiB and year"),
     (r"^perVcpu", "the region's currency for a virtual core and year"),

@@ -54,6 +54,7 @@ USES: Final[Mapping[str, str]] = {
     "host.spec.purchase": "policy: amortisation; documents of cost",
     "host.spec.power": "documents of cost and footprint",
     "host.spec.maintenance": "capacity: its supply does not count; apply: its services are disabled, its servers moved",
+    "host.spec.embodiedKgCO2e": "documents of footprint",
     "catalogue.spec.flavors": "stack: flavors; capacity: what a server takes, and where it may stand",
     "catalogue.spec.images": "stack: images; policy: support and origin",
     "catalogue.spec.tiers": "stack: volume types; capacity: which back end is used",

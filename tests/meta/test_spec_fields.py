@@ -32,19 +32,10 @@ READERS = ("capacity", "planning", "reporting", "flow", "wiring", "cli", "model"
 """Rooms of the orchestrator that act on specs or tell of them. Reading and checking specs is no use of them."""
 
 NOT_READ = {
-    ("Energy", "carbon_g_per_kwh"): "cost and footprint will",
-    ("Energy", "price_per_kwh"): "cost and footprint will",
-    ("Energy", "pue"): "cost and footprint will",
     ("Host", "height_units"): "references: no two hosts hang in one place",
-    ("Host", "power"): "cost and footprint will",
     ("Host", "unit"): "references: no two hosts hang in one place",
     ("Nic", "speed_gbps"): "the set-up of hosts will",
-    ("Power", "idle_watts"): "cost and footprint will",
-    ("Power", "max_watts"): "cost and footprint will",
-    ("Purchase", "price"): "cost and footprint will",
-    ("Purchase", "refurbished"): "cost and footprint will",
     ("Rack", "units"): "references: no host sticks out",
-    ("Site", "energy"): "cost and footprint will",
     ("Site", "racks"): "references: where hosts hang, and on which feeds",
 }
 """Fields of the model that nothing outside of the specs' own room reads, and why they are there."""

@@ -35,6 +35,7 @@ def host(name: str, spec: Raw, *, region: str, sites: Mapping[str, Site]) -> Hos
         aggregate=spec.get("aggregate", "general"),
         feeds=tuple(spec.get("feeds", feeds[spec["rack"]])),
         maintenance=spec.get("maintenance", False),
+        embodied_kgco2e=float(spec["embodiedKgCO2e"]) if "embodiedKgCO2e" in spec else None,
         interfaces=tuple(_interface(raw) for raw in spec.get("interfaces", ())),
     )
 
