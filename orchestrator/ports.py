@@ -94,6 +94,9 @@ class HostServices(Protocol):
     def servers(self, host: str) -> tuple[CarriedServer, ...]:
         """Those on a host, of all projects."""
 
+    def counts(self) -> Mapping[str, int]:
+        """Host -> number of its servers, of all hosts that run nova-compute."""
+
     def left_behind(self, host: str) -> tuple[LeftBehind, ...]: ...
 
     def groups(self) -> tuple[ServerGroup, ...]: ...

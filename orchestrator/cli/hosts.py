@@ -10,6 +10,7 @@ import click
 
 from orchestrator.cli.options import clouds_option, folder_argument, format_option, settings_of, state_option
 from orchestrator.cli.specs import written_specs_of
+from orchestrator.cli.terminal import tell_task
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.reporting.hosts import hosts_to_json, hosts_to_text
 
@@ -66,15 +67,37 @@ def remove_command(folder: Path, name: str, typed: str, clouds: Path | None, sta
     It must be in maintenance or without a file, carry nothing and be switched off. The machine's disks stay as they
     are: see `wipe`. Exit 1: refused.
     """
-    from orchestrator.wiring import host_duties  # noqa: PLC0415 the same
+    from orchestrator.wiring import host_removal  # noqa: PLC0415 the same
 
     specs, _ = written_specs_of(folder)
     doing = f"the region {specs.region.name} forgets host {name}"
-    removal = host_duties.removed(specs, settings_of(state, clouds), name, confirmation(typed, doing))
+    removal = host_removal.removed(specs, settings_of(state, clouds), name, confirmation(typed, doing))
     for one in removal.gone:
         click.echo(f"gone: {one}")
     for one in removal.left:
         click.echo(f"left to do: {one}")
+    return 0
+
+
+@hosts_group.command("wipe")
+@folder_argument
+@click.argument("name")
+@click.option("--disk", required=True, metavar="DEVICE", help="One of the disks in the Host spec")
+@confirm_option
+@clouds_option
+@state_option
+def wipe_command(folder: Path, name: str, disk: str, typed: str, clouds: Path | None, state: Path | None) -> int:
+    """Take everything from a disk of host NAME: file systems, groups, partitions; blocks are given back.
+
+    The host must be in maintenance and carry nothing, the disk be unused. What was on it is gone for everyday means;
+    this is no proof of erasure. Exit 1: refused.
+    """
+    from orchestrator.wiring import host_removal  # noqa: PLC0415 the same
+
+    specs, _ = written_specs_of(folder)
+    doing = f"all that is on {disk} of host {name} is destroyed"
+    host_removal.wiped(specs, settings_of(state, clouds), name, disk, confirmation(typed, doing), tell_task)
+    click.echo(f"wiped: {disk} of {name}")
     return 0
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from orchestrator.flow.failure import failure_of
+from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.model.host_result import HostResult, HostStatus
 from orchestrator.model.outcome import Failure, Outcome, Status
 from orchestrator.model.plan import Decision, LedgerEntry, Step, host_of, host_step
@@ -31,7 +32,7 @@ STATUS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostActor:
-    """`decisions`: by step; `stop`: nothing new is begun once it is set."""
+    """`decisions`: by step; `stop`: nothing new is begun once it is set; `guard`: of servers that stand on hosts."""
 
     facts: HostFacts
     decisions: Mapping[str, Decision]
@@ -41,6 +42,7 @@ class HostActor:
     journal: Journal
     progress: Progress
     stop: threading.Event
+    guard: ServerGuard | None = None
 
     def act(self, steps: Sequence[Step]) -> Iterator[Outcome]:
         """Carry out the steps of hosts in the plan's order, until too many of them have failed."""
@@ -62,17 +64,41 @@ class HostActor:
 
     def _batch(self, steps: Sequence[Step], known: Mapping[str, LedgerEntry]) -> list[Outcome]:
         began = self.clock.now()
-        results = self._results(steps, known)
+        held = self._held(steps)
+        going = [step for step in steps if step.name not in held]
+        results = self._results(going, known) if going else {}
         seconds = (self.clock.now() - began).total_seconds()
-        return [self._recorded(step, results.get(host_of(step.name)), seconds) for step in steps]
+        return [
+            replace(held[step.name], seconds=seconds)
+            if step.name in held
+            else self._released(self._recorded(step, results.get(host_of(step.name)), seconds))
+            for step in steps
+        ]
+
+    def _held(self, steps: Sequence[Step]) -> Mapping[str, Outcome]:
+        """Hosts that are left as they are for what stands on them, or because nothing can be recorded."""
+        try:
+            for step in steps:
+                self.journal.started(step.name)
+                self.progress.started(step.name)
+        except OSError as err:
+            told = (failure_of(err),)
+            return {one.name: Outcome(step=one.name, status=Status.FAILED, seconds=0.0, failures=told) for one in steps}
+        asked = ((step.name, self.guard.before(host_of(step.name))) for step in steps if self.guard)
+        return {name: outcome for name, outcome in asked if outcome}
+
+    def _released(self, outcome: Outcome) -> Outcome:
+        """A host that is not whole gets no servers; the next apply goes on with it."""
+        if self.guard is None or outcome.status is not Status.DONE:
+            return outcome
+        failures = self.guard.after(host_of(outcome.step))
+        return replace(outcome, status=Status.FAILED, failures=failures) if failures else outcome
 
     def _results(self, steps: Sequence[Step], known: Mapping[str, LedgerEntry]) -> Mapping[str, HostResult]:
         """What concerns no single host is the failure of each."""
         hosts = tuple(host_of(step.name) for step in steps)
         try:
             for step in steps:
-                self.journal.started(step.name)
-                self.progress.started(step.name)
                 self._mark_begun(step.name, known.get(step.name))
             return self.applier.apply(self.facts.inventory, hosts, self._seen)
         except Exception as err:  # noqa: BLE001 a broken batch is an outcome: the run is recorded and told

@@ -12,10 +12,12 @@ from orchestrator.flow.act import Actor
 from orchestrator.flow.act_hosts import HostActor
 from orchestrator.flow.act_maintenance import MaintenanceActor
 from orchestrator.flow.plan import Planned, World
+from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
-from orchestrator.model.plan import Plan, Step, StepAction, StepKind, host_of
+from orchestrator.model.plan import Plan, Step, StepAction, StepKind, host_of, host_step
 from orchestrator.planning.assemble import plan_digest
+from orchestrator.planning.host_steps import HostFacts, carriers
 from orchestrator.ports import Journal, Progress
 
 
@@ -143,8 +145,22 @@ def _hosts(steps: Sequence[Step], planned: Planned, world: World, run: Run) -> I
         journal=run.journal,
         progress=run.progress,
         stop=run.stop,
+        guard=_guard(planned.hosts, world, run),
     )
     return actor.act(steps)
+
+
+def _guard(facts: HostFacts, world: World, run: Run) -> ServerGuard | None:
+    if world.acting is None:
+        return None
+    return ServerGuard(
+        duties=world.acting,
+        servers=facts.rolling.servers,
+        carriers=carriers(facts, world.ledger.read()),
+        ledger=world.ledger,
+        stop=run.stop,
+        seen=lambda host, word, what: run.progress.resource(host_step(host), word, what),
+    )
 
 
 def _no_control(hosts: Iterable[Outcome], planned: Planned) -> str:

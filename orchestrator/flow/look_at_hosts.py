@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from orchestrator.errors import TemporaryFailure
 from orchestrator.model.plan import host_step
-from orchestrator.model.snapshot import COMPUTE
 from orchestrator.model.specs import Specs
-from orchestrator.ports import CloudInventory, HostServices, Ledger
+from orchestrator.ports import HostServices, Ledger
 from orchestrator.reporting.hosts import HostLine
 
 
@@ -23,17 +19,9 @@ def written_hosts(specs: Specs, ledger: Ledger) -> tuple[HostLine, ...]:
     return tuple(HostLine(name=name, spec=specs.hosts[name], applied_at=applied(name)) for name in sorted(specs.hosts))
 
 
-def running_hosts(specs: Specs, ledger: Ledger, cloud: HostServices, inventory: CloudInventory) -> tuple[HostLine, ...]:
-    """The same with what the cloud says of them, and those that only the cloud knows.
-
-    Raises TemporaryFailure when the servers cannot be read: no number is not 0.
-    """
-    services = cloud.services()
-    snapshot = inventory.read()
-    for part in snapshot.health:
-        if part.part == COMPUTE and not part.up:
-            raise TemporaryFailure(f"the cloud's servers cannot be read: {part.error}")
-    servers = Counter(one.host for one in snapshot.servers)
+def running_hosts(specs: Specs, ledger: Ledger, cloud: HostServices) -> tuple[HostLine, ...]:
+    """The same with what the cloud says of them, and those that only the cloud knows."""
+    services, servers = cloud.services(), cloud.counts()
     written = {line.name: line for line in written_hosts(specs, ledger)}
     names = sorted({*written, *(one.host for one in services)})
     return tuple(
@@ -42,7 +30,7 @@ def running_hosts(specs: Specs, ledger: Ledger, cloud: HostServices, inventory: 
             spec=specs.hosts.get(name),
             applied_at=written[name].applied_at if name in written else "",
             services=tuple(one for one in services if one.host == name),
-            servers=servers[name],
+            servers=servers.get(name, 0),
         )
         for name in names
     )

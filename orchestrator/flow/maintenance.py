@@ -121,7 +121,9 @@ def _unconfirmed(decision: DutyDecision, duties: HostDuties) -> Iterator[Planned
     """Servers that have gone and left their disks; those that were deleted meanwhile are none."""
     for one in decision.left_behind:
         if server := duties.cloud.server(one.server):
-            yield PlannedMove(server=server.name, owner=server.project_id, target=server.host, status=server.status)
+            yield PlannedMove(
+                server=server.name, owner=server.project_id, target=server.host or "its new host", status=server.status
+            )
 
 
 def _shown(move: ServerMove) -> PlannedMove:

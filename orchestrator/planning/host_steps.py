@@ -23,6 +23,9 @@ from orchestrator.planning.rolling import Candidate, rolling_order
 CONTROL = "role_control"
 """Group of the hosts on which the region's APIs run."""
 
+COMPUTE = "role_compute"
+"""Group of the hosts that carry servers."""
+
 Ledger = Mapping[str, LedgerEntry]
 
 
@@ -62,6 +65,12 @@ def host_verdicts(facts: HostFacts, ledger: Ledger) -> tuple[Decision | Untaken,
         if not reasons[name]
     )
     return (*taken, *left)
+
+
+def carriers(facts: HostFacts, ledger: Ledger) -> frozenset[str]:
+    """Compute hosts on which servers may stand."""
+    compute = (host for host in facts.inventory.hosts if COMPUTE in host.groups)
+    return frozenset(host.name for host in compute if not _fresh(host, facts, ledger))
 
 
 def cloud_absent(facts: HostFacts, ledger: Ledger) -> bool:

@@ -7,10 +7,8 @@ from orchestrator.adapters.host_services_openstack import OpenStackHostRegistry,
 from orchestrator.adapters.inventory_openstack.connection_door import open_door
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
 from orchestrator.adapters.records.ledger_files import LedgerFiles
-from orchestrator.adapters.records.run_lock import FileRunLock
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.look_at_hosts import running_hosts, written_hosts
-from orchestrator.flow.remove_host import Confirm, Removal, remove_host
 from orchestrator.model.snapshot import COMPUTE, IDENTITY, PLACEMENT, InventorySnapshot
 from orchestrator.model.specs import Specs
 from orchestrator.reporting.hosts import HostLine
@@ -52,15 +50,7 @@ def listed(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
 def looked_at(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
     """As they are, with the credential that only looks."""
     cloud = OpenStackHostServices(cloud_environment(specs.region, settings, reading=True))
-    return running_hosts(specs, ledger_of(specs.region.name, settings), cloud, Carrying(specs, settings))
-
-
-def removed(specs: Specs, settings: Settings, name: str, confirm: Confirm) -> Removal:
-    """Forgotten by the cloud, while no apply is at work."""
-    folder = settings.region_folder(specs.region.name)
-    registry = host_registry(specs, settings, reading=False)
-    with FileRunLock(folder / "lock", SystemClock()).hold():
-        return remove_host(specs, name, registry, ledger_of(specs.region.name, settings), confirm)
+    return running_hosts(specs, ledger_of(specs.region.name, settings), cloud)
 
 
 def ledger_of(region: str, settings: Settings) -> LedgerFiles:

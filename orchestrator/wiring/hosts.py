@@ -17,6 +17,9 @@ from orchestrator.wiring.specs import validated
 CHECKOUT = Path(__file__).parents[2]
 ROLES = CHECKOUT / "roles"
 PLAYBOOK = CHECKOUT / "playbooks" / "region.yml"
+WIPE = PLAYBOOK.with_name("wipe.yml")
+"""Destroys what is on a disk; its roles are ours."""
+
 SECRETS = "hosts-secrets.yml"
 """In the region's folder: all secrets of its hosts, encrypted by the passphrase of the state (Ansible Vault)."""
 
@@ -31,7 +34,7 @@ def inventory_of(folder: Path) -> HostInventory:
 
 
 def host_applier_of(region: str, settings: Settings, playbook: Path | None = None) -> HostApplier:
-    """What sets up the hosts of a region. `playbook`: another than the region's own, with its roles beside it.
+    """What sets up the hosts of a region. `playbook`: WIPE, or one of somebody else's with its roles beside it.
 
     Raises PermanentFailure without the `hosts` extra, UsageError without a passphrase.
     """
@@ -45,7 +48,7 @@ def host_applier_of(region: str, settings: Settings, playbook: Path | None = Non
     state = settings.region_folder(region)
     set_up = SetUp(
         playbook=playbook or PLAYBOOK,
-        roles=ROLES if playbook is None else playbook.parent / "roles",
+        roles=ROLES if playbook in (None, WIPE) else playbook.parent / "roles",
         ssh_config=settings.ssh_config,
     )
     return AnsibleHosts(set_up, SecretsFile(state / SECRETS, settings.require_passphrase()), state, SystemClock())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from orchestrator.errors import TemporaryFailure
@@ -64,6 +64,9 @@ class FakeHostServices:
 
     def servers(self, host: str) -> tuple[CarriedServer, ...]:
         return tuple(one for one in self.standing.values() if one.host == host)
+
+    def counts(self) -> Mapping[str, int]:
+        return Counter(one.host for one in self.standing.values())
 
     def left_behind(self, host: str) -> tuple[LeftBehind, ...]:
         return tuple(self.behind.get(host, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from orchestrator.adapters.host_services_openstack.answers import carried, compute_service, volume_service
@@ -37,7 +38,25 @@ class OpenStackHostServices:
             found = self._door.service("compute").all(
                 "servers/detail", "servers", version=SERVERS, all_tenants=1, host=host
             )
-            return tuple(map(carried, found))
+        servers = tuple(map(carried, found))
+        if all(one.host for one in servers):
+            return tuple(one for one in servers if one.host == host)
+        there = self._by_host().get(host, frozenset())
+        return tuple(replace(one, host=host) for one in servers if one.id in there)
+
+    def counts(self) -> Mapping[str, int]:
+        return {host: len(servers) for host, servers in self._by_host().items()}
+
+    def _by_host(self) -> Mapping[str, frozenset[str]]:
+        """Host -> ids of its servers.
+
+        A credential that only looks may not see a server's host, and Nova then ignores that it was asked for one.
+        """
+        with told("read the hypervisors"):
+            found = self._door.service("compute").all(
+                "os-hypervisors/detail", "hypervisors", version=SERVICES, with_servers="true"
+            )
+        return {one["service"]["host"]: frozenset(server["uuid"] for server in one.get("servers", ())) for one in found}
 
     def left_behind(self, host: str) -> tuple[LeftBehind, ...]:
         """`finished` is Nova's word for a move that was not live and waits to be confirmed."""
