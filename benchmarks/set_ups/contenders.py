@@ -14,6 +14,7 @@ from measurement.product import Product
 
 HERE = Path(__file__).parent
 RECAP = re.compile(r"^\S+\s+: ok=(\d+)\s+changed=(\d+)\s+unreachable=0\s+failed=0\b", re.MULTILINE)
+KEPT = ("secrets.yml", "clouds.yaml", "authority.crt")  # the hosts' secrets, and the way to the cloud that they become
 MEMORY = Path("/dev/shm")  # noqa: S108 (only looked at)
 
 
@@ -69,11 +70,11 @@ def plain(place: Place) -> Finished:
 
 
 def left(place: Place, last: Finished) -> tuple[str, ...]:
-    """Files of ours that stay: all but its secrets. `last`: its last run."""
+    """Files of ours that stay, but for those that are meant to. `last`: its last run."""
     prefix = json.loads(last.output.splitlines()[-1])["prefix"]
     below = (place.folder / "state", place.folder / "home", Path(place.environment["TMPDIR"]))
     found = [path for folder in below for path in folder.rglob("*") if path.is_file() or path.is_socket()]
-    return tuple(str(path) for path in (*found, *MEMORY.glob(f"*{prefix}*")) if path.name != "secrets.yml")
+    return tuple(str(path) for path in (*found, *MEMORY.glob(f"*{prefix}*")) if path.name not in KEPT)
 
 
 def _check(name: str, place: Place, found: Sequence[int]) -> None:

@@ -24,7 +24,15 @@ from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
 from orchestrator.model.host_inventory import HostEntry, HostInventory
 from orchestrator.model.host_result import HostStatus
 
-VARIABLES = {"mutualis_control_name": "api.example", "mutualis_control_address": "10.77.0.250", "mutualis_text": "text"}
+VARIABLES = {
+    "mutualis_cloud": "benchmark",
+    "mutualis_region_name": "RegionOne",
+    "mutualis_control_name": "api.example",
+    "mutualis_control_address": "10.77.0.250",
+    "mutualis_certificate_authority": "own",
+    "mutualis_served_backends": (),
+    "mutualis_text": "text",
+}
 
 
 def inventory(hosts: int) -> HostInventory:

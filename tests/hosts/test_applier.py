@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from hosts_fixture import NAMES, Machines
-from set_up_of_machines import CANARIES, MachineRegion
+from set_up_of_machines import CANARIES, KEPT, MachineRegion
 
 from lab.waiting import wait_until
 from orchestrator.adapters.hosts_ansible import run_folder
@@ -52,8 +52,8 @@ def failure(results: Mapping[str, HostResult], host: str) -> Failure:
 
 
 def left_by(region: MachineRegion) -> list[str]:
-    """Files that runs left in memory, and in the region's folder besides its secrets."""
-    own = [str(path.relative_to(region.state)) for path in region.state.rglob("*") if path.name != "secrets.yml"]
+    """Files that runs left in memory, and in the region's folder besides what they keep there."""
+    own = [str(path.relative_to(region.state)) for path in region.state.rglob("*") if path.name not in KEPT]
     return own + [path.name for path in run_folder.MEMORY.glob(f"{run_folder.prefix_of(region.state)}*")]
 
 

@@ -19,6 +19,16 @@ PLAYBOOK = Path(__file__).parents[1] / "hosts" / "applier" / "steps.yml"
 PASSPHRASE = "canary-of-the-passphrase"
 CANARIES = {"queue": "CanaryThatRolesShow", "administrator": "CanaryThatRolesHide"}
 Variables = Mapping[str, Any]
+OF_THE_REGION: Variables = {
+    "mutualis_cloud": "steps",
+    "mutualis_region_name": "RegionOne",
+    "mutualis_control_name": "api.example",
+    "mutualis_control_address": "10.77.0.10",
+    "mutualis_certificate_authority": "own",
+    "mutualis_served_backends": [],
+}
+KEPT = ("secrets.yml", "clouds.yaml", "authority.crt")
+"""What an apply keeps in the region's folder: the last two lead to the cloud, with passwords as any such file."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,9 +48,8 @@ class MachineRegion:
 
     @property
     def inventory(self) -> HostInventory:
-        names = {"mutualis_control_name": "api.example", "mutualis_control_address": "10.77.0.10"}
         hosts = tuple(self._entry(name, *told) for name, told in sorted(self.hosts.items()))
-        return HostInventory(region="steps", variables={**names, "steps_text": "{{ 1 + 1 }}"}, hosts=hosts)
+        return HostInventory(region="steps", variables={**OF_THE_REGION, "steps_text": "{{ 1 + 1 }}"}, hosts=hosts)
 
     def applier(self) -> AnsibleHosts:
         set_up = SetUp(playbook=self.playbook, roles=PLAYBOOK.parent / "roles", ssh_config=self.ssh_config)

@@ -1,1 +1,1 @@
-"""Hosts set up by Ansible: their secrets and certificates, made once and kept encrypted. Needs the `hosts` extra."""
+"""Hosts set up by Ansible, and their secrets and certificates, made once and kept encrypted: the `hosts` extra."""

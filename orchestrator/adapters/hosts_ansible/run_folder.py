@@ -39,6 +39,7 @@ def run_folder(state: Path, stopped: threading.Event) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        _wait(folder, stopped)  # its workers go on for a while when Ansible was killed and we were not
         shutil.rmtree(folder, ignore_errors=True)
         os.close(guard)
 
@@ -93,9 +94,7 @@ def _clear(folder: Path, stopped: threading.Event) -> None:
     try:
         if not _locked(guard):
             return
-        for _ in range(ORPHANED_SECONDS * 5):
-            if not is_at_work(folder) or stopped.wait(0.2):
-                break
+        _wait(folder, stopped)
         if is_at_work(folder):
             raise TemporaryFailure(
                 "Ansible of a killed run is still at work on the hosts",
@@ -104,6 +103,13 @@ def _clear(folder: Path, stopped: threading.Event) -> None:
         shutil.rmtree(folder, ignore_errors=True)
     finally:
         os.close(guard)
+
+
+def _wait(folder: Path, stopped: threading.Event) -> None:
+    """Until Ansible has ended there, or somebody has waited long enough."""
+    for _ in range(ORPHANED_SECONDS * 5):
+        if not is_at_work(folder) or stopped.wait(0.2):
+            return
 
 
 def _locked(descriptor: int) -> bool:
