@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,12 @@ def one_more_host(region: Path, like: str) -> None:
     write(region / "hosts" / f"{like}-more.yaml", document)
 
 
-def shape_of_all(folder: Path) -> Path:
-    """One region with the hosts and sites of all scenarios: its cloud suits each of them, whose names differ."""
+def shape_of_all(folder: Path, names: Collection[str] = NAMES) -> Path:
+    """One region with the hosts and sites of scenarios: its cloud suits each of them, whose names differ."""
     source = SCENARIOS / "drancy"
     shutil.copytree(source / "images", folder / "images")
     shutil.copy(source / "catalogue.yaml", folder)
-    for path in (*SCENARIOS.glob("*/sites/*.yaml"), *SCENARIOS.glob("*/hosts/*.yaml")):
+    for path in (path for name in names for kind in ("sites", "hosts") for path in (SCENARIOS / name / kind).iterdir()):
         document = read(path)
         document["spec"].pop("owner", None)
         target = folder / path.parent.name / path.name
