@@ -36,6 +36,7 @@ class Journey:
         self._given_up = False
         self._ours = ours
         self._why = ""
+        self._refusals = 0  # in a row
         self._until = clock.now() + dt.timedelta(minutes=bounds.server_minutes)
 
     @property
@@ -43,7 +44,19 @@ class Journey:
         return self.arrived or self.failure is not None
 
     def go_on(self) -> None:
-        """Look, and do what is next. Raises TemporaryFailure when the cloud does not answer: then once more later."""
+        """Look, and do what is next. Raises TemporaryFailure when the cloud does not answer: then once more later.
+
+        Nova refuses what it has just finished itself (a confirmation that is under way): the next look tells.
+        """
+        try:
+            self._look()
+            self._refusals = 0
+        except PermanentFailure as err:
+            self._refusals += 1
+            if self._refusals >= TRIES:
+                self._fail(str(err), err.hint or "look at it in Nova, then apply again")
+
+    def _look(self) -> None:
         now = self._cloud.server(self.move.server.id)
         if now is None:
             self.arrived = True  # its member deleted it

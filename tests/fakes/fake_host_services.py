@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from orchestrator.errors import TemporaryFailure
+from orchestrator.errors import PermanentFailure, TemporaryFailure
 from orchestrator.model.host_duty import (
     MAINTENANCE,
     Binary,
@@ -41,7 +41,8 @@ def carried_server(name: str, host: str, **changes: object) -> CarriedServer:
 class FakeHostServices:
     """`looks`: how often a server is looked at until it has arrived. `refused`: (name, target) -> Nova's words.
 
-    `silent`: so many looks are not answered. `endless`: names of servers whose live move never ends by itself.
+    `silent`, `unconfirmable`: so many looks are not answered, so many confirmations refused. `endless`: names of
+    servers whose live move never ends by itself.
     """
 
     known: list[HostService] = field(default_factory=list)
@@ -50,6 +51,7 @@ class FakeHostServices:
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)
     silent: int = 0
+    unconfirmable: int = 0
     grouped: tuple[ServerGroup, ...] = ()
     behind: dict[str, list[LeftBehind]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -103,6 +105,9 @@ class FakeHostServices:
 
     def confirm(self, server: CarriedServer) -> None:
         self.calls.append(f"confirm {server.name}")
+        if self.unconfirmable:
+            self.unconfirmable -= 1
+            raise PermanentFailure("cannot confirm while it is in vm_state stopped")
         self.standing[server.id] = replace(server, status="ACTIVE")
 
     def abort(self, server: CarriedServer) -> None:

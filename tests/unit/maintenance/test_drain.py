@@ -118,6 +118,15 @@ def test_a_cold_move_that_another_run_left_unconfirmed_is_confirmed() -> None:
     assert case.cloud.calls == ["confirm off-1"]
 
 
+@pytest.mark.parametrize(("refusals", "moved"), [(1, 1), (9, 0)])
+def test_a_confirmation_that_nova_refuses_is_asked_for_again(refusals: int, moved: int) -> None:
+    """Nova may be at it, so that the next look tells; one that it always refuses is told."""
+    case = Case(carried_server("off-1", "new", status="VERIFY_RESIZE"), unconfirmable=refusals)
+    done = case.run(ours=True)
+    assert done.moved == moved
+    assert all("vm_state stopped" in one.cause for one in done.failures)
+
+
 def test_a_resize_of_its_member_is_not_confirmed() -> None:
     """Whether the new size is well is the member's to say."""
     case = Case(carried_server("off-1", "new", status="VERIFY_RESIZE"))
