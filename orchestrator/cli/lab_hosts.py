@@ -42,6 +42,8 @@ def up_command(folder: Path | None, directory: Path) -> int:
     click.echo(f"ready in {seconds:.1f} s")
     click.echo(f"ssh -F {config} {hosts.status().machines[0].name}")
     click.echo(f"export ANSIBLE_SSH_COMMON_ARGS='-F {config}'")
+    # connections that stay open are named by address: two folders of machines may have the same
+    click.echo(f"export ANSIBLE_SSH_CONTROL_PATH='%(directory)s/{hosts.layout.namespace.name}-%%C'")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ import yaml
 
 ROOT = Path(__file__).parents[3]
 ROLES = sorted(path for path in (ROOT / "roles").iterdir() if path.is_dir())
+COMMANDS = {"ansible.builtin.command", "ansible.builtin.shell"}
+CALLS = {"ansible.builtin.include_role", "ansible.builtin.import_role", "ansible.builtin.include_tasks"}
+WORDS = {"storage", "network", "compute", "fake", "lvm", "driver"}
+"""Of the expressions that choose packages: names of roles of hosts, and a way to run servers."""
 
 
 def read(path: Path) -> Any:
@@ -26,6 +31,35 @@ def tasks(role: Path) -> Iterator[dict[str, Any]]:
         for task in read(file):
             yield task
             yield from task.get("block", ())
+
+
+def secret_options(role: Path) -> set[str]:
+    specs = read(role / "meta" / "argument_specs.yml")["argument_specs"]
+    return {name for entry in specs.values() for name, option in entry["options"].items() if option.get("no_log")}
+
+
+def words(task: dict[str, Any]) -> set[str]:
+    return set(re.findall(r"[a-z_]+", str({key: value for key, value in task.items() if key != "when"})))
+
+
+def names_in(value: Any) -> set[str]:
+    """Words of a list, or the quoted ones of an expression that gives one."""
+    return set(re.findall(r"'([a-z0-9][a-z0-9.+-]+)'", value)) if isinstance(value, str) else set(value)
+
+
+def named_packages(role: Path) -> set[str]:
+    """Those that a role keeps under a name, because two of its tasks need them."""
+    file = role / "vars" / "main.yml"
+    variables = read(file) if file.exists() else {}
+    return {one for name, value in variables.items() if name.endswith("_packages") for one in names_in(value)}
+
+
+def installed(task: dict[str, Any]) -> set[str]:
+    """Packages that a task installs, itself or through role `openstack`."""
+    by_name = task.get("ansible.builtin.apt", {}).get("name", ())
+    alone = isinstance(by_name, str) and "{" not in by_name
+    found = {by_name} if alone else names_in(by_name)
+    return found | names_in(task.get("vars", {}).get("openstack_packages", ()))
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
@@ -54,6 +88,35 @@ def test_secrets_are_hidden_behind_a_switch(role: Path) -> None:
     """`no_log` is never a bare true: an operator can look, on purpose."""
     for task in tasks(role):
         assert task.get("no_log", "{{ x_secure_logging }}").endswith("_secure_logging }}"), task["name"]
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_commands_say_when_they_changed_something(role: Path) -> None:
+    """Else a second run is full of changes that are none, or the first hides those that are."""
+    for task in tasks(role):
+        for module in COMMANDS & task.keys():
+            creates = "creates" in str(task[module]) or "creates" in task.get("args", {})
+            assert "changed_when" in task or creates, (task["name"], module)
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_tasks_with_secrets_are_hidden(role: Path) -> None:
+    """What is told to a role as a secret stands in the output of no task: neither in its input nor in its result."""
+    secret = secret_options(role)
+    for task in tasks(role):
+        called = next(iter(CALLS & task.keys()), None)
+        if called is None and secret & words(task):
+            assert "no_log" in task, (role.name, task["name"], secret & words(task))
+
+
+def test_what_roles_install_is_installed_at_once() -> None:
+    """`packages_names` is what the roles would install one by one; base comes before, what nobody needs stays out."""
+    installing = [role for role in ROLES if role.name not in {"base", "ceph", "exporter", "hardening", "packages"}]
+    one_by_one = {name for role in installing for task in tasks(role) for name in installed(task)}
+    one_by_one |= {name for role in installing for name in named_packages(role)}
+    variables = read(ROOT / "playbooks" / "group_vars" / "all" / "packages.yml")
+    at_once = {name for value in variables.values() for name in names_in(value)} - WORDS
+    assert at_once == one_by_one - WORDS
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
