@@ -22,6 +22,7 @@ pytest_plugins = (
     "recording_monitor",
     "postgres_server",
     "hosts_fixture",
+    "installed_trio",
 )
 
 
