@@ -127,7 +127,7 @@ class HostHoldings:
         """What keeps it from being removed or wiped, in words; empty: nothing."""
         counts = (
             (len(self.servers), "server", ", ".join(one.name for one in self.servers[:NAMED])),
-            (len(self.allocations), "allocation in Placement", ", ".join(self.allocations[:NAMED])),
+            (len(self.allocations), "Placement allocation", ", ".join(self.allocations[:NAMED])),
             (len(self.volumes), "volume", ", ".join(self.volumes[:NAMED])),
         )
         return "; ".join(
