@@ -5,6 +5,7 @@
 #   types    mypy --strict                              cloud    pytest against the embedded OpenStack
 #   layers   import-linter: who may import whom         hosts    pytest on Debian machines as containers; needs root
 #
+#   installation   bare machines become a region, a machine is hardened: half an hour, 6 GiB, root; by hand only
 #   control-loss   three control hosts lose one: half an hour, 9 GiB, root; by hand only
 #
 # A stage that fails does not keep the others from running. Exit 0 only if all passed. Without root the last one is not
@@ -24,7 +25,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/chromium.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
 stages=(lint types layers unit cloud hosts)
-by_hand=(control-loss)
+by_hand=(installation control-loss)
 not_run=77 # exit of a stage that this machine cannot run; it is told, and is no failure
 
 lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
@@ -34,7 +35,7 @@ unit() { # what needs PostgreSQL, Prometheus or Chromium fails, and says so, whe
     (ensure_postgres) || true
     (ensure_prometheus) || true
     (ensure_chromium) || true
-    "$venv/bin/pytest" -q -m "not cloud and not hosts and not control_loss" --numprocesses "$(nproc)" --dist worksteal
+    "$venv/bin/pytest" -q -m "not cloud and not hosts and not control_loss and not installation" --numprocesses "$(nproc)" --dist worksteal
 }
 cloud() { # the same
     (ensure_postgres) || true
@@ -44,6 +45,10 @@ cloud() { # the same
 hosts() {
     ((EUID == 0)) || return "$not_run"
     (ensure_host_programs) && "$venv/bin/pytest" -q -m hosts --durations 10
+}
+installation() {
+    ((EUID == 0)) || return "$not_run"
+    (ensure_host_programs) && "$venv/bin/pytest" -q -m installation --durations 10
 }
 control-loss() {
     ((EUID == 0)) || return "$not_run"

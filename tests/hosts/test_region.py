@@ -1,0 +1,89 @@
+"""Three bare machines become a region by one `mutualis apply`, members move in, and doing it again changes nothing.
+
+Run by hand, `scripts/test.sh installation`.
+The tests of this file are one story and follow each other; each is also true alone of what stands by then.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+import yaml
+from metal_region import PASSPHRASE, MetalRegion
+
+pytestmark = [pytest.mark.installation, pytest.mark.timeout(3600)]
+
+HOSTS = ["nord-1", "nord-2", "sud-1"]
+OWNER_ONLY = 0o600
+TENANTS = ["arcy", "pays-des-lacs", "sainte-odile"]
+
+
+def test_a_plan_of_bare_machines_tells_every_host_and_member(metal: MetalRegion) -> None:
+    """There is no cloud to ask yet, which is no error; nothing is written."""
+    plan = metal.plan()
+    names = [step["name"] for step in plan["steps"]]
+    assert sorted(names) == sorted(f"host/{name}" for name in HOSTS) + ["region"] + [f"tenant/{t}" for t in TENANTS]
+    assert names[0] == "host/nord-1"  # the control host first
+    assert "No such file" in metal.on("nord-1", "ls /etc/keystone 2>&1 || true")
+
+
+def test_one_apply_makes_the_region_and_its_members(metal: MetalRegion) -> None:
+    """Every step is done, in the order of the plan."""
+    report = metal.apply()
+    assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
+    assert len(report["outcomes"]) == len(HOSTS) + 1 + len(TENANTS)
+
+
+def test_the_apis_answer_over_tls(metal: MetalRegion) -> None:
+    """Keystone to Cinder, by the certificate authority that the installation made."""
+    services = metal.openstack("/os-services", "compute")["services"]
+    assert {(one["host"], one["state"]) for one in services if one["binary"] == "nova-compute"} == {
+        ("nord-2", "up"),
+        ("sud-1", "up"),
+    }
+    zones = {one["zone"] for one in metal.openstack("/os-services", "block-storage")["services"]}
+    assert {"nord", "sud"} <= zones
+    assert all(agent["alive"] for agent in metal.openstack("/v2.0/agents", "network")["agents"])
+    assert metal.openstack("/v2/images", "image")["images"]
+
+
+def test_servers_are_active_where_their_specs_say(metal: MetalRegion) -> None:
+    """Of every member; with a driver that has no machine behind them."""
+    servers = metal.openstack("/servers/detail?all_tenants=1", "compute")["servers"]
+    assert len(servers) >= len(TENANTS)
+    assert {server["status"] for server in servers} == {"ACTIVE"}
+    assert {server["OS-EXT-AZ:availability_zone"] for server in servers} == {"nord", "sud"}
+
+
+def test_the_exporter_reports_the_region(metal: MetalRegion) -> None:
+    """With the reading credential that the installation made."""
+    page = metal.run("exporter", str(metal.folder), "--once").stdout
+    assert "mutualis_capacity_supply_seen 1.0" in page
+    assert 'mutualis_collector_up{part="compute"} 1.0' in page
+    assert 'mutualis_plan_pending_steps{reason="new"} 0.0' in page
+
+
+def test_again_changes_nothing(metal: MetalRegion) -> None:
+    """The second plan is empty; with the ledger gone, every host is done again and no task changes anything."""
+    assert metal.plan()["steps"] == []
+    for entry in metal.state.glob("*/ledger/host.*.json"):
+        entry.unlink()
+    report = metal.apply()
+    outcomes = {outcome["step"]: outcome for outcome in report["outcomes"]}
+    assert {f"host/{name}" for name in HOSTS} <= outcomes.keys()
+    assert {name: one["changed"] for name, one in outcomes.items() if one["changed"]} == {}
+
+
+def test_no_secret_lies_where_it_must_not(metal: MetalRegion) -> None:
+    """Neither password nor passphrase: in the state folder but for clouds.yaml, in the machines' logs, in /tmp."""
+    clouds = next(metal.state.rglob("clouds.yaml"))
+    password = yaml.safe_load(clouds.read_text(encoding="utf-8"))["clouds"]["mutualis-metal"]["auth"]["password"]
+    assert stat.S_IMODE(clouds.stat().st_mode) == OWNER_ONLY
+    for secret in (password, PASSPHRASE):
+        found = metal.visit("grep", "-rlaF", secret, str(metal.state), str(metal.lab / "ssh_config")).stdout.split()
+        assert [one for one in found if Path(one) != clouds] == []
+        for host in HOSTS:
+            logs = f"journalctl --no-pager | grep -cF -- '{secret}'; grep -rlaF -- '{secret}' /var/log /tmp /root"
+            assert metal.on(host, f"{logs} || true").split() == ["0"]

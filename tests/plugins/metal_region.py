@@ -1,0 +1,144 @@
+"""Three bare Debian machines and the demo's members: a region that is to be installed by its specs, then lived in.
+
+Region, sites and hosts are inventory/metal's; catalogue, members and waivers inventory/demo's, with the two changes
+that three machines ask for. Commands run in the machines' network, as an operator's would.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+INVENTORY = Path(__file__).parents[2] / "inventory"
+MUTUALIS = str(Path(sys.executable).with_name("mutualis"))
+PASSPHRASE = "canary-passphrase-7c2e"
+COMPUTE = ("nord-2", "sud-1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetalRegion:
+    """`folder`: the specs, to edit; `state`: what the region's state folder is; `lab`: the machines' folder."""
+
+    folder: Path
+    state: Path
+    lab: Path
+    environment: dict[str, str]
+
+    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+        """`mutualis` in the machines' network, to its end."""
+        return self.visit(MUTUALIS, *arguments, seconds=seconds)
+
+    def visit(self, *command: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+        """Any command there."""
+        return _ended((MUTUALIS, "lab", "hosts", "run", "--dir", str(self.lab), *command), self.environment, seconds)
+
+    def on(self, machine: str, *command: str) -> str:
+        """What a command prints on a machine; it must succeed."""
+        words = (MUTUALIS, "lab", "hosts", "ssh", "--dir", str(self.lab), machine, *command)
+        done = _ended(words, self.environment, 300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def plan(self, *options: str) -> dict[str, Any]:
+        """The plan as data."""
+        done = self.run("plan", str(self.folder), "--format", "json", *options, seconds=600)
+        assert done.returncode == 0, done.stdout + done.stderr
+        plan: dict[str, Any] = json.loads(done.stdout)
+        return plan
+
+    def apply(self, *, code: int = 0, seconds: float = 2400) -> dict[str, Any]:
+        """Apply without asking; the report as data."""
+        done = self.run("apply", str(self.folder), "--yes", "--format", "json", seconds=seconds)
+        assert done.returncode == code, done.stdout + done.stderr
+        report: dict[str, Any] = json.loads(done.stdout)
+        return report
+
+    def edit(self, file: str, change: Callable[[dict[str, Any]], None]) -> None:
+        """Change one document in place; `file` relative to the region's folder."""
+        path = self.folder / file
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        change(document["spec"])
+        path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
+
+    def openstack(self, path: str, service: str) -> Any:
+        """What an API answers to the administrator over TLS: openstacksdk in a process of its own, as any client."""
+        done = self.visit(sys.executable, "-c", _ASK, service, path)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return json.loads(done.stdout)
+
+
+_ASK = """
+import json, sys, openstack
+cloud = openstack.connect(cloud="mutualis-metal")
+print(cloud.config.get_session_client(sys.argv[1]).get(sys.argv[2]).text)
+"""
+
+
+@pytest.fixture(scope="module")
+def metal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MetalRegion]:
+    """Three bare machines that run, and specs of which nothing has been applied."""
+    root = tmp_path_factory.mktemp("metal")
+    region = MetalRegion(folder=_specs(root / "metal"), state=root / "state", lab=root / "lab", environment=_own(root))
+    lab = ("lab", "hosts")
+    try:
+        done = _ended((MUTUALIS, *lab, "up", str(region.folder), "--dir", str(region.lab)), region.environment, 600)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield region
+    finally:
+        _ended((MUTUALIS, *lab, "reset", "--dir", str(region.lab)), region.environment, 300)
+
+
+def _specs(folder: Path) -> Path:
+    shutil.copytree(INVENTORY / "metal", folder)
+    for name in ("tenants", "waivers", "images"):
+        shutil.copytree(INVENTORY / "demo" / name, folder / name, dirs_exist_ok=True)
+    shutil.copy(INVENTORY / "demo" / "catalogue.yaml", folder)
+    for host in COMPUTE:  # health data may stand on it
+        _replace(folder / "hosts" / f"{host}.yaml", "hardening: intermediary", "hardening: enhanced")
+    # one host for servers at the site: two servers that should be apart may be together
+    _replace(folder / "tenants" / "pays-des-lacs.yaml", "policy: anti-affinity", "policy: soft-anti-affinity")
+    return folder
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} no longer says {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _own(root: Path) -> dict[str, str]:
+    passphrase = root / "passphrase"
+    passphrase.write_text(PASSPHRASE, encoding="utf-8")
+    passphrase.chmod(0o600)
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(root),
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache"),
+        "MUTUALIS_STATE": str(root / "state"),
+        "MUTUALIS_PASSPHRASE_FILE": str(passphrase),
+        "MUTUALIS_TRACEBACK": "1",
+        "MUTUALIS_SSH_CONFIG": str(root / "lab" / "ssh_config"),
+    }
+
+
+def _ended(command: tuple[str, ...], environment: dict[str, str], seconds: float) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        timeout=seconds,
+        check=False,
+    )
