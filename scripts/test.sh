@@ -28,6 +28,9 @@ stages=(lint types layers unit cloud hosts)
 by_hand=(installation control-loss)
 not_run=77 # exit of a stage that this machine cannot run; it is told, and is no failure
 
+tests() { # in the background a shell ignores Ctrl-C, and so would everything that tests start and interrupt
+    env --default-signal=INT,QUIT "$venv/bin/pytest" "$@"
+}
 lint() { "$venv/bin/ruff" check . && "$venv/bin/ruff" format --check .; }
 types() { "$venv/bin/mypy"; }
 layers() { "$venv/bin/lint-imports"; }
@@ -35,24 +38,24 @@ unit() { # what needs PostgreSQL, Prometheus or Chromium fails, and says so, whe
     (ensure_postgres) || true
     (ensure_prometheus) || true
     (ensure_chromium) || true
-    "$venv/bin/pytest" -q -m "not cloud and not hosts and not control_loss and not installation" --numprocesses "$(nproc)" --dist worksteal
+    tests -q -m "not cloud and not hosts and not control_loss and not installation" --numprocesses "$(nproc)" --dist worksteal
 }
 cloud() { # the same
     (ensure_postgres) || true
     (ensure_prometheus) || true
-    "$venv/bin/pytest" -q -m cloud --durations 10
+    tests -q -m cloud --durations 10
 }
 hosts() {
     ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && "$venv/bin/pytest" -q -m hosts --durations 10
+    (ensure_host_programs) && tests -q -m hosts --durations 10
 }
 installation() {
     ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && "$venv/bin/pytest" -q -m installation --durations 10
+    (ensure_host_programs) && tests -q -m installation --durations 10
 }
 control-loss() {
     ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && "$venv/bin/pytest" -q -m control_loss --durations 10
+    (ensure_host_programs) && tests -q -m control_loss --durations 10
 }
 
 main() {
