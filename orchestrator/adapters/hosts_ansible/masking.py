@@ -9,7 +9,7 @@ from typing import Any, Final
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets
 
 MASKED: Final = "********"
-PUBLIC: Final = frozenset({"authority", "certificate"})
+PUBLIC: Final = frozenset({"authority", "authority_chain", "certificate"})
 """Names of what is no secret: certificates are shown to everybody who connects."""
 
 SHORTEST: Final = 8
