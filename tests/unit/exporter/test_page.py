@@ -27,6 +27,7 @@ UNITS = (
     "servers",
     "addresses",
     "objects",
+    "rules",
     "seconds",
     "up",
     "calls",
