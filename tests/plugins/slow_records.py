@@ -40,11 +40,14 @@ def applied(book: Book) -> None:
     book.add_time("mutualis_apply_timestamp_seconds")
     book.add_time("mutualis_plan_timestamp_seconds")
     book.add_time("mutualis_step_applied_timestamp_seconds", step="region", tenant="")
+    away = [name for name, one in book.specs.hosts.items() if one.get("maintenance")]
+    for host in away:
+        book.add_time("mutualis_step_applied_timestamp_seconds", step=f"maintenance/{host}", tenant="")
     tenants = [one.name for one in book.specs.tenants.values() if one.state != "retired"]
     for tenant in tenants:
         book.add_time("mutualis_step_applied_timestamp_seconds", step=f"tenant/{tenant}", tenant=tenant)
     for outcome in ("done", "failed", "unreachable", "skipped", "waiting"):
-        book.add("mutualis_apply_steps", (outcome == "done") * (len(tenants) + 1), outcome=outcome)
+        book.add("mutualis_apply_steps", (outcome == "done") * (len(tenants) + len(away) + 1), outcome=outcome)
     for reason in ("new", "changed", "unfinished", "unreadable", "retired"):
         book.add("mutualis_plan_pending_steps", 0, reason=reason)
 
