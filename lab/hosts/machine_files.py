@@ -14,6 +14,11 @@ from lab.hosts.package_cache import PORT
 from lab.hosts.shape import HostsShape, Machine
 
 _LAST = Path("etc/hostname")  # says that all the others are there
+_KNOCKED_AT = """\
+# Whoever knocks often without logging in is turned away for a while (OpenSSH from 9.8 on). All of the lab come from one
+# address, and knocking is how readiness is seen.
+PerSourcePenalties no
+"""
 _CARDS = """\
 [Unit]
 Description=Make virtual network cards behave as real ones
@@ -62,6 +67,7 @@ def _files(layout: HostsLayout, shape: HostsShape, machine: Machine) -> dict[str
         ),
         "etc/systemd/system/lab-cards.service": (_cards(machine), 0o644),
         "etc/apt/apt.conf.d/00lab-cache": (f'Acquire::http::Proxy "http://{shape.cache_address.ip}:{PORT}";\n', 0o644),
+        "etc/ssh/sshd_config.d/00-lab.conf": (_KNOCKED_AT, 0o644),
         "etc/ssh/ssh_host_ed25519_key": ((layout.keys / machine.name).read_text(encoding="ascii"), 0o600),
         "etc/ssh/ssh_host_ed25519_key.pub": (public_key(layout, machine.name), 0o644),
         "root/.ssh/authorized_keys": (key, 0o600),

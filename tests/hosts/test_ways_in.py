@@ -14,6 +14,7 @@ import pytest
 from hosts_fixture import NAMES, Machines, outside
 
 from lab.hosts.commands import environment
+from lab.hosts.readiness import greets
 from lab.waiting import wait_until
 
 pytestmark = [pytest.mark.hosts, pytest.mark.timeout(900)]
@@ -39,6 +40,12 @@ def read_through(door: Path) -> str:
             return connection.getresponse().read().decode().strip()
     except (OSError, http.client.HTTPException):
         return ""
+
+
+def test_knocking_often_shuts_no_door(machines: Machines) -> None:
+    """An SSH server turns those away who connect and leave; here everybody comes from one address."""
+    layout, (one, *_) = machines.hosts.layout, machines.hosts.status().machines
+    assert {greets(layout.namespace, one.address.split("/")[0]) for _ in range(60)} == {True}
 
 
 def test_ssh_passes_command_and_exit_code_on(machines: Machines) -> None:
