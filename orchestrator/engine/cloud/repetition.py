@@ -25,10 +25,15 @@ ATTEMPTS_NOT_NOW: Final = 8  # of a call that was put off: about half a minute, 
 _READS: Final = frozenset({"GET", "HEAD"})
 _TWICE_IS_ONCE: Final = _READS | {"DELETE"}
 _TURNED_AWAY: Final = "Please try again"  # webob's words where the service refused before its own code ran
+# Neutron's words for a quota that is spent; it says so wrongly for a moment, when it still holds the reservation of an
+# object that it already counts: of two networks made at once where two are allowed, one may be refused
+_PERHAPS_COUNTED_TWICE: Final = "Quota exceeded for resources"
 
 
 def repeatable(method: str, error: ProviderError, failures: int) -> bool:
     """Whether the call may come again. `failures`: how often it has failed, this time included."""
+    if isinstance(error, ServiceFault) and _perhaps_counted_twice(error):
+        return failures < ATTEMPTS
     if not error.temporary:
         return False
     if isinstance(error, NotSent):
@@ -36,6 +41,10 @@ def repeatable(method: str, error: ProviderError, failures: int) -> bool:
     if isinstance(error, ServiceFault) and _not_now(method, error):
         return failures < ATTEMPTS_NOT_NOW
     return method in _READS and failures < ATTEMPTS
+
+
+def _perhaps_counted_twice(fault: ServiceFault) -> bool:
+    return fault.status == HTTPStatus.CONFLICT and fault.text.startswith(_PERHAPS_COUNTED_TWICE)
 
 
 def _not_now(method: str, fault: ServiceFault) -> bool:

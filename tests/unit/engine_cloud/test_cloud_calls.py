@@ -95,6 +95,30 @@ def test_a_create_that_was_surely_not_carried_out_comes_again(answer: Any) -> No
     assert len(script.sent) == 3
 
 
+OVER_QUOTA = (409, {"NeutronError": {"type": "OverQuota", "message": "Quota exceeded for resources: ['network']."}})
+
+
+def test_a_quota_that_neutron_calls_spent_is_asked_again() -> None:
+    """It counts an object and its own reservation for a moment: two made at once where two may be, one is refused."""
+    calls, script = service(OVER_QUOTA, (201, {"network": {}}))
+
+    assert calls.post("networks", {}) == {"network": {}}
+    assert len(script.sent) == 2
+
+
+def test_a_quota_that_is_spent_is_told() -> None:
+    """After a few attempts; any other conflict at once."""
+    calls, script = service(*[OVER_QUOTA] * 10)
+    with pytest.raises(ServiceFault, match="409 Quota exceeded"):
+        calls.post("networks", {})
+    assert len(script.sent) == ATTEMPTS
+
+    calls, script = service((409, {"NeutronError": {"message": "in use"}}), (201, {}))
+    with pytest.raises(ServiceFault, match="409 in use"):
+        calls.post("networks", {})
+    assert len(script.sent) == 1
+
+
 def test_a_deletion_may_come_again_after_any_503() -> None:
     """Twice is once."""
     calls, script = service((503, {"message": "half way"}), (404, {}))
