@@ -23,6 +23,7 @@ pytest_plugins = (
     "postgres_server",
     "hosts_fixture",
     "installed_trio",
+    "metal_region",
 )
 
 
