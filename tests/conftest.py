@@ -18,6 +18,7 @@ pytest_plugins = (
     "cloud_fixture",
     "command_line",
     "demo_region",
+    "scenario_cloud",
     "estuaire_region",
     "recording_monitor",
     "postgres_server",

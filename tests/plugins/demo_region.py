@@ -112,8 +112,11 @@ def changes(plan: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def make_region(directory: Path, specs: Path = DEMO) -> DemoRegion:
     """A copy of the specs with an empty state; its cloud is not up yet."""
-    folder = directory / specs.name
-    shutil.copytree(specs, folder)
+    return region_at(shutil.copytree(specs, directory / specs.name), directory)
+
+
+def region_at(folder: Path, directory: Path) -> DemoRegion:
+    """Specs where they are, with an empty state in `directory`; its cloud is not up yet."""
     passphrase = directory / "passphrase"
     passphrase.write_text(PASSPHRASE, encoding="utf-8")
     passphrase.chmod(0o600)

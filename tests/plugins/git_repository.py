@@ -1,10 +1,11 @@
-"""Small Git repositories made by Git itself, and hostile ones made object by object."""
+"""Small Git repositories made by Git itself, hostile ones made object by object, and bare ones that review pushes."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,10 @@ IDENTITY: Final = {
     "GIT_CONFIG_GLOBAL": "/dev/null",
     "GIT_CONFIG_NOSYSTEM": "1",
 }
-DEMO: Final = Path(__file__).parents[2] / "inventory" / "demo"
+ROOT: Final = Path(__file__).parents[2]
+DEMO: Final = ROOT / "inventory" / "demo"
+HOOK: Final = ROOT / "packaging" / "hooks" / "pre-receive"
+MUTUALIS: Final = Path(sys.executable).with_name("mutualis")
 GIT: Final = shutil.which("git") or "git"
 LINK: Final = "120000"
 FILE: Final = "100644"
@@ -88,11 +92,41 @@ class Repository:
         return self.git("hash-object", "-w", "--literally", "-t", "tree", "--stdin", given=body)
 
 
-def working_copy(place: Path) -> Repository:
-    """With the demo region on branch main, in inventory/demo."""
+def working_copy(place: Path, specs: Path = DEMO) -> Repository:
+    """With a region on branch main, in inventory/ under its own name: the demo unless told otherwise."""
     place.mkdir(parents=True)
     made = Repository(place=place)
     made.git("init", "--quiet", "--initial-branch", "main")
-    shutil.copytree(DEMO, place / "inventory" / "demo")
+    shutil.copytree(specs, place / "inventory" / specs.name)
     made.commit("the region")
     return made
+
+
+def guarded(copy: Repository, place: Path, folder: str) -> Repository:
+    """A bare repository with what the working copy has, and then the hook; it is the copy's `origin`."""
+    bare = Repository(place=place)
+    copy.git("clone", "--quiet", "--bare", ".", str(place))
+    copy.git("remote", "add", "origin", str(place))
+    guard(bare, folder)
+    return bare
+
+
+def guard(bare: Repository, folder: str) -> None:
+    """The project's own hook, set up as its head says."""
+    shutil.copy(HOOK, bare.place / "hooks" / "pre-receive")
+    for name, value in (("folder", folder), ("command", str(MUTUALIS))):
+        bare.git("config", f"mutualis.{name}", value)
+
+
+def push(copy: Repository, *refs: str) -> tuple[int, str]:
+    """The exit code of git push, and what the person who pushes reads."""
+    done = subprocess.run(
+        [GIT, "push", "--quiet", "origin", *refs],
+        cwd=copy.place,
+        env={"PATH": os.environ["PATH"], "HOME": str(copy.place), **IDENTITY},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    return done.returncode, done.stderr.replace("remote: ", "")

@@ -1,9 +1,20 @@
-"""What a cloud holds, counted through its API, and the end of what a region's step leaves there."""
+"""One cloud for scenarios, one after the other; what it holds, counted through its API; the end of a region's step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
+from demo_region import DemoRegion, make_region
+from scenario_regions import NAMES, shape_of_all
+
+CHOSEN = NAMES if os.environ.get("MUTUALIS_ALL_SCENARIOS") else ("drancy",)
+"""Scenarios whose hosts the cloud has: CI has no time for all of them."""
+SECONDS = 900  # of one command, on a machine that may be loaded
 
 Connection = Any
 _OF_MEMBERS: dict[str, Callable[[Connection], Iterable[Any]]] = {
@@ -63,3 +74,21 @@ def clear_region(cloud: Connection) -> None:
     for kind in cloud.block_storage.types():
         if not kind.name.startswith("__"):
             cloud.block_storage.delete_type(kind)
+
+
+@pytest.fixture(scope="session")
+def scenario_base(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoRegion]:
+    """A running cloud that has the hosts of all scenarios chosen. Who uses it leaves nothing behind."""
+    directory = tmp_path_factory.mktemp("scenarios")
+    region = make_region(directory, shape_of_all(directory / "shape" / "all", CHOSEN))
+    try:
+        done = region.run("lab", "up", str(region.folder), "--dir", str(region.lab), "--with", "swift", seconds=SECONDS)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield region
+    finally:
+        region.run("lab", "down", "--dir", str(region.lab))
+
+
+def on_cloud(base: DemoRegion, region: DemoRegion) -> DemoRegion:
+    """The region, with that cloud for its own."""
+    return replace(region, lab=base.lab, environment=region.environment | {"OS_CLIENT_CONFIG_FILE": str(base.clouds)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Collection
 from pathlib import Path
@@ -79,3 +80,22 @@ def shape_of_all(folder: Path, names: Collection[str] = NAMES) -> Path:
     document["spec"].update(_REGION)
     write(folder / "region.yaml", document)
     return folder
+
+
+def tenants(region: Path) -> list[Path]:
+    return sorted((region / "tenants").glob("*.yaml"))
+
+
+def retire(region: Path) -> None:
+    """Both sides end each agreement today; hosts that members lent are the region's from then on."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251 the product runs on the real clock here
+    for path in (region / "hosts").glob("*.yaml"):
+        document = read(path)
+        document["spec"].pop("owner", None)
+        write(path, document)
+    for path in tenants(region):
+        document = read(path)
+        document["spec"]["agreement"].pop("noticeGiven", None)
+        document["spec"]["agreement"]["end"] = today
+        document["spec"].update(state="retired", retiredOn=today)
+        write(path, document)

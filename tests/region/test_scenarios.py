@@ -6,44 +6,23 @@ MUTUALIS_ALL_SCENARIOS=1 runs all, which takes CI too long.
 
 from __future__ import annotations
 
-import datetime as dt
-import os
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from demo_region import DemoRegion, make_region
-from scenario_cloud import catalogued, clear_region, containers, held
-from scenario_regions import NAMES, SCENARIOS, read, shape_of_all
+from scenario_cloud import CHOSEN, SECONDS, catalogued, clear_region, containers, held, on_cloud
+from scenario_regions import SCENARIOS, read, retire, tenants
 
 pytestmark = pytest.mark.cloud
-ALWAYS = ("drancy",)
-CHOSEN = NAMES if os.environ.get("MUTUALIS_ALL_SCENARIOS") else ALWAYS
-SECONDS = 900  # of one command, on a machine that may be loaded
-
-
-@pytest.fixture(scope="module")
-def base(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoRegion]:
-    """A running cloud that has the hosts of all scenarios, and nothing in it."""
-    directory = tmp_path_factory.mktemp("scenarios")
-    region = make_region(directory, shape_of_all(directory / "shape" / "all", CHOSEN))
-    try:
-        done = region.run("lab", "up", str(region.folder), "--dir", str(region.lab), "--with", "swift", seconds=SECONDS)
-        assert done.returncode == 0, done.stdout + done.stderr
-        yield region
-    finally:
-        region.run("lab", "down", "--dir", str(region.lab))
 
 
 @pytest.mark.timeout(4 * SECONDS)
 @pytest.mark.parametrize("name", CHOSEN)
-def test_a_scenario_is_applied_planned_again_and_retired(base: DemoRegion, name: str, tmp_path: Path) -> None:
+def test_a_scenario_is_applied_planned_again_and_retired(scenario_base: DemoRegion, name: str, tmp_path: Path) -> None:
     """All its steps are done; the next plan is empty; once its members are retired, nothing of them is left."""
-    region = make_region(tmp_path, SCENARIOS / name)
-    region = replace(region, lab=base.lab, environment=region.environment | {"OS_CLIENT_CONFIG_FILE": str(base.clouds)})
-    cloud = base.connection()
+    region = on_cloud(scenario_base, make_region(tmp_path, SCENARIOS / name))
+    cloud = region.connection()
     empty, bare = held(cloud), catalogued(cloud)
     try:
         apply(region)
@@ -58,7 +37,7 @@ def test_a_scenario_is_applied_planned_again_and_retired(base: DemoRegion, name:
             for one in built["objectContainers"]
         )
         assert region.plan()["steps"] == []
-        retire(region)
+        retire(region.folder)
         apply(region)
         assert held(cloud) == empty
         assert sum(containers(cloud, one) for one in accounts) == 0
@@ -72,18 +51,16 @@ def apply(region: DemoRegion) -> None:
     assert {outcome["status"] for outcome in report["outcomes"]} == {"done"}
 
 
-def tenants(region: DemoRegion) -> list[Path]:
-    return sorted((region.folder / "tenants").glob("*.yaml"))
-
-
 def members(cloud: Any, region: DemoRegion) -> list[str]:
     """Ids of the projects of the region's members."""
-    return [project.id for path in tenants(region) for project in cloud.identity.projects(tags=f"tenant={path.stem}")]
+    return [
+        project.id for path in tenants(region.folder) for project in cloud.identity.projects(tags=f"tenant={path.stem}")
+    ]
 
 
 def declared(region: DemoRegion) -> dict[str, list[Any]]:
     """What the YAML asks for, desktops one by one."""
-    specs = [read(path)["spec"] for path in tenants(region)]
+    specs = [read(path)["spec"] for path in tenants(region.folder)]
     built = {kind: [one for spec in specs for one in spec.get(kind, [])] for kind in KINDS}
     pools = [pool for spec in specs for pool in spec.get("desktopPools", [])]
     built["servers"] += [pool for pool in pools for _ in range(pool["count"])]
@@ -91,18 +68,3 @@ def declared(region: DemoRegion) -> dict[str, list[Any]]:
 
 
 KINDS = ("servers", "volumes", "objectContainers")
-
-
-def retire(region: DemoRegion) -> None:
-    """Both sides end each agreement today; hosts that members lent are the region's from then on."""
-    today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251 the product runs on the real clock here
-    for path in (region.folder / "hosts").glob("*.yaml"):
-        region.edit(f"hosts/{path.name}", lambda document: document["spec"].pop("owner", None))
-    for path in tenants(region):
-        region.edit(f"tenants/{path.name}", lambda document: end(document["spec"], today))
-
-
-def end(spec: dict[str, Any], today: str) -> None:
-    spec["agreement"].pop("noticeGiven", None)
-    spec["agreement"]["end"] = today
-    spec.update(state="retired", retiredOn=today)

@@ -1,45 +1,19 @@
 """The server-side hook, for real: a bare repository, a working copy, pushes."""
 
-import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from git_repository import GIT, IDENTITY, LINK, Repository
+from git_repository import LINK, Repository, guard, guarded, push
 
-ROOT = Path(__file__).parents[3]
-HOOK = ROOT / "packaging" / "hooks" / "pre-receive"
 DEMO = "inventory/demo"
 LAKES = f"{DEMO}/tenants/pays-des-lacs.yaml"
-COMMAND = Path(sys.executable).with_name("mutualis")
 
 
 @pytest.fixture
 def server(repository: Repository, tmp_path: Path) -> Repository:
     """A bare repository that has the region already, and then the hook."""
-    bare = Repository(place=tmp_path / "region.git")
-    repository.git("clone", "--quiet", "--bare", ".", str(bare.place))
-    repository.git("remote", "add", "origin", str(bare.place))
-    shutil.copy(HOOK, bare.place / "hooks" / "pre-receive")
-    for name, value in (("folder", DEMO), ("command", str(COMMAND))):
-        bare.git("config", f"mutualis.{name}", value)
-    return bare
-
-
-def push(copy: Repository, *refs: str) -> tuple[int, str]:
-    """The exit code of git push, and what the person who pushes reads."""
-    done = subprocess.run(
-        [GIT, "push", "--quiet", "origin", *refs],
-        cwd=copy.place,
-        env={"PATH": os.environ["PATH"], "HOME": str(copy.place), **IDENTITY},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    return done.returncode, done.stderr.replace("remote: ", "")
+    return guarded(repository, tmp_path / "region.git", DEMO)
 
 
 def promise_more(copy: Repository) -> None:
@@ -120,9 +94,7 @@ def test_the_first_push_is_reviewed_with_nothing_to_compare(repository: Reposito
     bare = Repository(place=tmp_path / "empty.git")
     repository.git("init", "--quiet", "--bare", "--initial-branch", "main", str(bare.place))
     repository.git("remote", "add", "origin", str(bare.place))
-    shutil.copy(HOOK, bare.place / "hooks" / "pre-receive")
-    bare.git("config", "mutualis.folder", DEMO)
-    bare.git("config", "mutualis.command", str(COMMAND))
+    guard(bare, DEMO)
     code, shown = push(repository, "main")
     assert code == 0, shown
     assert "compared with nothing" in shown
