@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
 from orchestrator.model.audit import AuditedHost, AuditedRule, AuditReport, Standing
-from orchestrator.reporting.audit_text import HEAD, SHOWN, share
-from orchestrator.reporting.capacity.page.element import Element, element
+from orchestrator.reporting.audit_text import HEAD, summary_row
+from orchestrator.reporting.html.element import Element, element
+from orchestrator.reporting.html.sealed_page import sealed_page
 
 TOLD: Final = {
     Standing.FINDING: "Findings",
@@ -34,23 +33,8 @@ def audit_to_html(report: AuditReport) -> str:
         _summary(report),
         *(_host(one) for one in report.hosts),
     )
-    return f"<!DOCTYPE html>\n{element('html', _head(title), body, lang='en').render()}\n"
-
-
-def _head(title: str) -> Element:
     style = (files("orchestrator.reporting") / "audit_page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}, ()),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("link", rel="icon", href="data:,"),
-        element("title", title),
-        element("style", style),
-    )
+    return sealed_page(title, style, body)
 
 
 def _summary(report: AuditReport) -> Element:
@@ -59,10 +43,8 @@ def _summary(report: AuditReport) -> Element:
 
 
 def _row(host: AuditedHost) -> Element:
-    measured = bool(host.rules)
-    figures = [str(host.counts[one]) if measured else "-" for one in SHOWN]
-    cells = (host.level.value, *figures, share(host.score) if measured else host.status.value)
-    return element("tr", element("th", host.host, scope="row"), *(element("td", cell) for cell in cells))
+    name, *cells = summary_row(host)
+    return element("tr", element("th", name, scope="row"), *(element("td", cell) for cell in cells))
 
 
 def _host(host: AuditedHost) -> Element:

@@ -15,7 +15,7 @@ SHOWN: Final = (Standing.PASS, Standing.FINDING, Standing.ACCEPTED, Standing.WAI
 
 def audit_to_text(report: AuditReport, *, everything: bool = False) -> str:
     """`everything`: also rules that are accepted, waived or concern nothing."""
-    rows = [HEAD, *(_row(host) for host in report.hosts)]
+    rows = [HEAD, *(summary_row(host) for host in report.hosts)]
     parts = [table(rows, right=frozenset(range(2, len(HEAD))))]
     parts += [_details(host, everything=everything) for host in report.hosts]
     return "\n\n".join(part for part in parts if part) + f"\n\n{_sum(report)}\n"
@@ -26,7 +26,8 @@ def share(score: float | None) -> str:
     return "-" if score is None else f"{int(score * 1000) / 10:.1f} %"
 
 
-def _row(host: AuditedHost) -> tuple[str, ...]:
+def summary_row(host: AuditedHost) -> tuple[str, ...]:
+    """As `HEAD` names its cells. Of a host that was not measured: how it ended."""
     if host.failure or not host.rules:
         return (host.host, host.level.value, *("-" for _ in SHOWN), host.status.value)
     return (host.host, host.level.value, *(str(host.counts[one]) for one in SHOWN), share(host.score))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 from typing import Final
 
 from orchestrator.reporting.capacity.page.drawing import patterns
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.english import ENGLISH
 from orchestrator.reporting.capacity.page.french import FRENCH
 from orchestrator.reporting.capacity.page.members import member_section, members_section
@@ -16,6 +13,8 @@ from orchestrator.reporting.capacity.page.notes import completeness, freshness, 
 from orchestrator.reporting.capacity.page.places import place_sections
 from orchestrator.reporting.capacity.page.words import Words
 from orchestrator.reporting.capacity.view import CapacityView
+from orchestrator.reporting.html.element import Element, element
+from orchestrator.reporting.html.sealed_page import sealed_page
 
 LANGUAGES: Final = {words.language: words for words in (ENGLISH, FRENCH)}
 
@@ -23,33 +22,11 @@ LANGUAGES: Final = {words.language: words for words in (ENGLISH, FRENCH)}
 def capacity_to_html(view: CapacityView, language: str = "en") -> str:
     """A region's page, a site's or, narrowed to a tenant, a member's. `language`: one of LANGUAGES."""
     words = LANGUAGES[language]
-    page = element(
-        "html",
-        _head(_title(view, words)),
-        element(
-            "body", patterns(), _header(view, words), _main(view, words), class_="member" if view.tenant else "region"
-        ),
-        lang=language,
-    )
-    return f"<!DOCTYPE html>\n{page.render()}\n"
-
-
-def _head(title: str) -> Element:
-    """Its policy forbids scripts and requests altogether, and any style but its own."""
     style = (files("orchestrator.reporting.capacity.page") / "page.css").read_text(encoding="utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}, ()),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="color-scheme", content="light dark"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("link", rel="icon", href="data:,"),  # else a browser asks for one
-        element("title", title),
-        element("style", style),
-    )
+    schemes = element("meta", name="color-scheme", content="light dark")
+    parts = (patterns(), _header(view, words), _main(view, words))
+    body = element("body", *parts, class_="member" if view.tenant else "region")
+    return sealed_page(_title(view, words), style, body, schemes, language=language)
 
 
 def _title(view: CapacityView, words: Words) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestrator.model.quota import UNLIMITED
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.terminal.bar import Layers
+from orchestrator.reporting.html.element import Element, element
 
 HEIGHT: Final = 22
 MOST: Final = 1.5

@@ -11,11 +11,11 @@ from orchestrator.model.quota import UNLIMITED
 from orchestrator.model.tenant import TenantState
 from orchestrator.reporting.capacity.amounts import exceeds
 from orchestrator.reporting.capacity.page.drawing import bar
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
 from orchestrator.reporting.capacity.page.words import Words
 from orchestrator.reporting.capacity.terminal.bar import Layers
 from orchestrator.reporting.capacity.view import CapacityView
+from orchestrator.reporting.html.element import Element, element
 
 NUMBERS: Final = ("allocated", "guaranteed", "quota", "declared")
 SHOWN: Final = (Resource.VCPUS, Resource.MEMORY, Resource.STORAGE, Resource.SERVERS, Resource.FLOATING_IPS)

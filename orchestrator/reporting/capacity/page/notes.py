@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from orchestrator.model.fit import Amounts, Misfit, Promise, Shortfall
 from orchestrator.model.snapshot import PLACEMENT, PartHealth
 from orchestrator.reporting.capacity.page.drawing import swatch
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
 from orchestrator.reporting.capacity.page.words import LAYERS, UNKNOWN, Words
 from orchestrator.reporting.capacity.view import CapacityView, Risk
+from orchestrator.reporting.html.element import Element, element
 
 
 def verdict(view: CapacityView, words: Words) -> Iterator[Element]:

@@ -10,13 +10,13 @@ from orchestrator.model.capacity import CapacityLine, Resource
 from orchestrator.model.specs import Specs
 from orchestrator.reporting.capacity.amounts import exceeds
 from orchestrator.reporting.capacity.page.drawing import bar
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.rooms import room_table, stranded
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
 from orchestrator.reporting.capacity.page.words import UNKNOWN, Words
 from orchestrator.reporting.capacity.room import RoomRow, room_rows
 from orchestrator.reporting.capacity.terminal.bar import Layers
 from orchestrator.reporting.capacity.view import CapacityView
+from orchestrator.reporting.html.element import Element, element
 
 OF_SITES: Final = ("used", "allocated", "guaranteed", "quota", "declared", "allocatable", "physical")
 OF_AGGREGATES: Final = ("allocated", "allocatable", "physical")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from orchestrator.model.headroom import Headroom, Lost
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.tables import Cell, Heading, table
 from orchestrator.reporting.capacity.page.words import UNKNOWN, Words
 from orchestrator.reporting.capacity.room import RoomRow, losses
+from orchestrator.reporting.html.element import Element, element
 
 
 def room_table(caption: str, rows: Sequence[RoomRow], words: Words) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orchestrator.reporting.capacity.page.element import Element, Node, element
+from orchestrator.reporting.html.element import Element, Node, element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

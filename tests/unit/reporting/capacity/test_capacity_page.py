@@ -15,10 +15,10 @@ from orchestrator.model.fit import Judgement
 from orchestrator.model.snapshot import PARTS as PARTS_OF_A_SNAPSHOT
 from orchestrator.reporting.capacity.page.document import LANGUAGES, capacity_to_html
 from orchestrator.reporting.capacity.page.drawing import bar
-from orchestrator.reporting.capacity.page.element import Element, element
 from orchestrator.reporting.capacity.page.words import LAYERS, Words
 from orchestrator.reporting.capacity.terminal.bar import Layers
 from orchestrator.reporting.capacity.view import CapacityView
+from orchestrator.reporting.html.element import Element, element
 
 UNFIT: Final = Judgement(shortfalls=(SHORT,), misfits=(MISFIT,))
 VIEWS: Final = {

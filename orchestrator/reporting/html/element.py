@@ -1,6 +1,6 @@
 """HTML and SVG that are well-formed and escaped by construction: text is text, whoever wrote it.
 
-Knows nothing of what is shown. Only `page.css`, which is ours, is written as it is.
+Knows nothing of what is shown. Only a style sheet, which is ours, is written as it is.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""HTML for pages of ours: well-formed by construction, and sealed against everything that is not theirs."""
