@@ -50,11 +50,6 @@ def quotas(estate: Estate) -> dict[Series, float]:
     return found
 
 
-def healthy(service: str) -> dict[Series, float]:
-    """What the exporter says of itself while the service answers."""
-    return {series("mutualis_collector_up", part=part): 1.0 for part in PARTS[service]}
-
-
 def _hosts(estate: Estate) -> Iterator[tuple[Series, float]]:
     for name, (unit, resource, factor) in CLASSES.items():
         for site in {host.site for host in estate.hosts}:

@@ -11,8 +11,6 @@ from region.replacing import replaced, replaced_once
 
 MODEL = CHECKOUT / "inventory" / "demo" / "tenants" / "pays-des-lacs.yaml"
 SITES = ("nord", "sud")
-MOST = 60000
-"""Tenants that have a network range of their own."""
 
 
 def tenant_name(number: int) -> str:
@@ -21,7 +19,7 @@ def tenant_name(number: int) -> str:
 
 
 def tenant_text(number: int) -> str:
-    """The whole file; sites in turn, so that two tenants in a row stand in different ones."""
+    """The whole file; sites in turn: two tenants in a row stand in different ones. Ranges are left up to 63999."""
     high, low = divmod(number, 250)
     text = replaced(_model(), "pays-des-lacs", tenant_name(number))
     text = replaced(text, "Pays des Lacs", f"Member {number}")

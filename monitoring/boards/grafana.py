@@ -17,7 +17,6 @@ from monitoring.boards.panel import Board, Choice, Kind, Panel
 SOURCE: Final = models.DataSourceRef(type_val="prometheus", uid="${datasource}")
 GREEN, YELLOW, RED, CALM = "green", "#EAB839", "red", "#5794F2"
 REFRESH: Final = "1m"
-WIDTH: Final = 24
 
 Builder = bargauge.Panel | stat.Panel | timeseries.Panel
 

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,6 @@ PLAY = """
   become: true
   roles: [certificates, metrics, backups]
 """
-Play = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,14 +36,6 @@ BY_FILES_ONLY = {
 """Alerts that only promtool makes fire."""
 
 
-class Watch:
-    """An exporter of a watched region, and a Prometheus that scrapes it every second."""
-
-    def __init__(self, prometheus: Prometheus, exporter: Exporter) -> None:
-        self.prometheus = prometheus
-        self.exporter = exporter
-
-
 def job(name: str, target: str, **more: Any) -> dict[str, Any]:
     return {
         "job_name": name,

@@ -217,11 +217,6 @@ def _network(walk: _Walk) -> tuple[tuple[SlowSubnet, ...], dict[str, dict[str, i
     return subnets, {kind: _by_owner(walk, found) for kind, found in kinds.items()}
 
 
-def _floating_ips(walk: _Walk) -> Iterator[str]:
-    for one in walk.each("network", "/v2.0/floatingips", "floatingips", "floatingip"):
-        yield walk.owner(one["project_id"])
-
-
 def _by_owner(walk: _Walk, found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Not those without a project, which no quota counts: the outer sides of routers and floating IPs."""
     counts: dict[str, int] = defaultdict(int)

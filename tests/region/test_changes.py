@@ -16,9 +16,6 @@ Spec = dict[str, Any]
 Wanted = list[tuple[str, str, str]]
 
 
-HOSPITALS = ("desk-01", "desk-02", "images-1", "portal-1", "results-1")
-
-
 @dataclass(frozen=True)
 class Case:
     """An edit of one file, and the resource changes that a plan must show for it."""

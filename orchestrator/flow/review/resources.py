@@ -27,9 +27,6 @@ _THINGS: Final = frozenset(
     }
 )
 """Of a tenant: told one by one, as its stack builds them."""
-_ITEMS: Final = frozenset(
-    {"flavors", "images", "tiers", "object_tiers", "backup_tiers", "quota_sizes", "presets", "tariffs"}
-)
 _NOBODY: Final[Mapping[str, Any]] = {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from orchestrator.model.host_duty import Binary, CarriedServer, HostService, LeftBehind
+from orchestrator.model.host_duty import CarriedServer, HostService, LeftBehind
 from orchestrator.model.maintenance import Duty, DutyDecision, host_in_maintenance, maintenance_step
 from orchestrator.model.plan import Untaken
 from orchestrator.model.site import Host
@@ -86,11 +86,6 @@ def _by_hand(services: Sequence[HostService]) -> tuple[str, ...]:
         for one in services
         if not one.enabled and not one.ours
     )
-
-
-def down(services: Sequence[HostService], host: str) -> bool:
-    """Whether the host's nova-compute does not report: servers cannot leave it."""
-    return any(one.host == host and one.binary is Binary.COMPUTE and not one.up for one in services)
 
 
 def _untaken(host: str, reason: str) -> Untaken:

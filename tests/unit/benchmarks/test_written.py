@@ -45,10 +45,7 @@ def test_what_reaches_files_of_the_folder_is_counted() -> None:
 def test_a_command_is_watched_with_all_that_it_starts(tmp_path: Path) -> None:
     """A child's writes count as its own."""
     (tmp_path / "state").mkdir()
-    script = (
-        "import os\nos.fork()\nfile = open(f'{os.getpid()}', 'wb')\nfile.write(b'x' * 10)\nfile.flush()\nos.fsync(file)"
-    )
-    command = [sys.executable, "-c", f"import os\nos.chdir({str(tmp_path / 'state')!r})\n{script}"]
+    command = [sys.executable, "-c", PROGRAM, str(tmp_path / "state")]
     if run(["strace", "-qq", "-o", "/dev/null", "true"], limit=60, codes=range(256)).code:
         pytest.skip("this machine lets nobody be traced")
     _, written = watched(command, tmp_path / "state", tmp_path / "notes", limit=60, environment={})

@@ -9,7 +9,6 @@ from orchestrator.engine.provider import UNKNOWN, Change
 
 NETWORK = "openstack:networking/network:Network"
 SUBNET = "openstack:networking/subnet:Subnet"
-ROUTER = "openstack:networking/router:Router"
 RULE = "openstack:networking/secGroupRule:SecGroupRule"
 QUOTA = "openstack:compute/quotaSetV2:QuotaSetV2"
 FLAVOR = "openstack:compute/flavor:Flavor"
