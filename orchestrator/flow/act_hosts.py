@@ -154,5 +154,5 @@ def _outcome(step: str, result: HostResult, seconds: float) -> Outcome:
         counts={word: number for word, number in counts.items() if number},
         failures=(result.failure or SILENT,) if result.status in (HostStatus.FAILED, HostStatus.UNREACHABLE) else (),
         note=CUT_OFF if result.status is HostStatus.INTERRUPTED else "",
-        changed=tuple(f"{change.role}: {change.task}" if change.role else change.task for change in result.changes),
+        changed=tuple(change.title for change in result.changes),
     )

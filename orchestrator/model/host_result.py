@@ -23,6 +23,11 @@ class HostChange:
     task: str
     diff: str = ""
 
+    @property
+    def title(self) -> str:
+        """`role: task`; the task alone where it stands in no role."""
+        return f"{self.role}: {self.task}" if self.role else self.task
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostResult:

@@ -9,7 +9,7 @@ from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.plan import Step, StepKind, host_of
 from orchestrator.reporting.markup import escape, fenced
 from orchestrator.reporting.plan_duties_text import move_text
-from orchestrator.reporting.plan_hosts_text import TASKS_SHOWN, check_summary, diff_lines, task_name
+from orchestrator.reporting.plan_hosts_text import TASKS_SHOWN, check_summary, diff_lines
 
 
 def host_rows(steps: tuple[Step, ...]) -> Iterator[str]:
@@ -27,7 +27,7 @@ def check_details(checks: tuple[HostResult, ...]) -> Iterator[str]:
     for result in checks:
         yield from ("", f"<details><summary>{result.host}: {escape(check_summary(result))}</summary>", "", "```diff")
         for change in result.changes[:TASKS_SHOWN]:
-            yield f"~ {fenced(task_name(change))}"
+            yield f"~ {fenced(change.title)}"
             yield from (fenced(line, keep=True) for line in diff_lines(change))
         yield from ("```", "</details>")
 

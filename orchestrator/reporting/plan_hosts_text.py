@@ -37,7 +37,7 @@ def check_lines(checks: tuple[HostResult, ...]) -> Iterator[str]:
         if result.failure and result.failure.hint:
             yield f"    -> {result.failure.hint}"
         for change in result.changes[:TASKS_SHOWN]:
-            yield f"    ~ {task_name(change)}"
+            yield f"    ~ {change.title}"
             yield from (f"        {line}" for line in diff_lines(change))
         if more := len(result.changes) - TASKS_SHOWN:
             yield from (f"    {more} more tasks",) if more > 0 else ()
@@ -53,11 +53,6 @@ def check_summary(result: HostResult) -> str:
         return f"{result.status.value}: {counts}"
     where = f"{result.failure.resource}: " if result.failure.resource else ""
     return f"{result.status.value}: {where}{result.failure.cause}"
-
-
-def task_name(change: HostChange) -> str:
-    """`role: task`."""
-    return f"{change.role}: {change.task}" if change.role else change.task
 
 
 def diff_lines(change: HostChange) -> Iterator[str]:
