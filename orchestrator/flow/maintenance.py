@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from orchestrator.errors import MutualisError, TemporaryFailure
+from orchestrator.errors import MutualisError
+from orchestrator.flow.failure import trouble_of
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.model.host_duty import COLD, LIVE, MAINTENANCE, HostService, ServerMove
 from orchestrator.model.maintenance import Duty, DutyDecision, PlannedMove, maintenance_step
@@ -65,7 +66,7 @@ def _step(decision: DutyDecision, duties: HostDuties) -> Step:
             duties.refuse_silent(decision.services, decision.host, decision.servers)
             moves = duties.moves(decision.host, decision.servers)
         except MutualisError as err:
-            problem, trouble = _told(err)
+            problem, trouble = trouble_of(err)
     shown = (*map(_shown, moves), *_unconfirmed(decision, duties)) if not problem else ()
     idle = not (decision.services or decision.servers or shown or problem)
     return Step(
@@ -88,21 +89,16 @@ def _action(duty: Duty) -> StepAction:
 def _unknown(specs: Specs, name: str, err: MutualisError) -> Step:
     host = specs.hosts.get(name)
     leaves = host is not None and host.maintenance
-    problem, trouble = _told(err)
+    problem, trouble = trouble_of(err)
     return Step(
         name=maintenance_step(name),
         kind=StepKind.MAINTENANCE,
-        action=StepAction.LEAVE if leaves else StepAction.RETURN,
+        action=_action(Duty.LEAVE if leaves else Duty.RETURN),
         reason="the cloud was not asked",
         digest="",
         problem=problem,
         trouble=trouble,
     )
-
-
-def _told(err: MutualisError) -> tuple[str, Trouble]:
-    text = f"{err} ({err.hint})" if err.hint else str(err)
-    return text, Trouble.TEMPORARY if isinstance(err, TemporaryFailure) else Trouble.PERMANENT
 
 
 def _change(service: HostService, duty: Duty) -> ResourceChange:

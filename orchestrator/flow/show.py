@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.errors import PermanentFailure, PolicyRefusal, TemporaryFailure
+from orchestrator.flow.failure import trouble_of
 from orchestrator.model.drift import is_added
 from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.plan import (
@@ -15,7 +16,6 @@ from orchestrator.model.plan import (
     Step,
     StepAction,
     StepKind,
-    Trouble,
     stack_of,
 )
 from orchestrator.planning.assemble import step_of
@@ -38,17 +38,10 @@ def show(decision: Decision, facts: Facts, engine: StackEngine, *, absent: bool)
             exists = stack in facts.stacks
             target = target_of(decision, facts.region_outputs)
             changes = engine.preview(replace(target, repair=target.repair and exists), exists=exists)
-    except PolicyRefusal as err:
-        return step_of(decision, (), problem=str(err), trouble=Trouble.REFUSED)
-    except TemporaryFailure as err:
-        return step_of(decision, (), problem=_told(err), trouble=Trouble.TEMPORARY)
-    except PermanentFailure as err:
-        return step_of(decision, (), problem=_told(err), trouble=Trouble.PERMANENT)
+    except (PolicyRefusal, TemporaryFailure, PermanentFailure) as err:
+        problem, trouble = trouble_of(err)
+        return step_of(decision, (), problem=problem, trouble=trouble)
     return step_of(decision, changes)
-
-
-def _told(error: MutualisError) -> str:
-    return f"{error} ({error.hint})" if error.hint else str(error)
 
 
 def target_of(decision: Decision, outputs: RegionOutputs, shown: Sequence[ResourceChange] = ()) -> StackTarget:
