@@ -14,6 +14,7 @@ from orchestrator.model.host_inventory import HostInventory
 from orchestrator.model.host_result import HostResult
 from orchestrator.model.outcome import Outcome, RunReport, StackResult
 from orchestrator.model.plan import LedgerEntry, ResourceChange, StackTarget, Step
+from orchestrator.model.provenance import Provenance
 from orchestrator.model.snapshot import InventorySnapshot
 
 ResourceSeen = Callable[[str, str], None]
@@ -165,7 +166,7 @@ class Ledger(Protocol):
 class Journal(Protocol):
     """The record while something acts: `started` is on disk before the world is touched."""
 
-    def begin(self, run: str, plan_digest: str) -> None: ...
+    def begin(self, run: str, plan_digest: str, provenance: Provenance) -> None: ...
 
     def started(self, step: str) -> None: ...
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import threading
 from pathlib import Path
 
 import click
 
+from orchestrator.cli.agreement import Agreement, agree
 from orchestrator.cli.interrupts import interrupts
 from orchestrator.cli.options import (
     check_capacity_option,
@@ -22,13 +22,13 @@ from orchestrator.cli.options import (
 from orchestrator.cli.repairs import look_again, repair_option, repaired, tell_drift
 from orchestrator.cli.specs import validation_of
 from orchestrator.cli.terminal import progress
-from orchestrator.errors import PolicyRefusal, UsageError
-from orchestrator.flow.apply import Run, apply_plan, refuse_unless_applicable, refuse_unless_reviewed
+from orchestrator.errors import UsageError
+from orchestrator.flow.apply import Run, apply_plan
 from orchestrator.flow.plan import Planned, World
 from orchestrator.model.outcome import RunReport
 from orchestrator.model.plan import Plan
+from orchestrator.model.provenance import Provenance
 from orchestrator.reporting.plan_json import plan_from_json
-from orchestrator.reporting.plan_text import plan_to_text
 from orchestrator.reporting.run_json import report_to_json
 from orchestrator.reporting.run_text import report_to_text
 from orchestrator.wiring import stacks
@@ -75,8 +75,9 @@ def apply_command(
         inventory = running_supply(specs, settings) if check_capacity else None
         planned = stacks.planned(validation, world, folder, inventory=inventory, repair=repair)
         tell_drift(specs, settings, folder, repair)
-        _agree(planned.plan, reviewed, yes=yes)
-        report = _apply(planned, world, records, _planned_at(target, world))
+        agree(planned.plan, Agreement(reviewed=reviewed, journal=records.journal, yes=yes, as_json=format_ == "json"))
+        origin = Provenance(reviewed=reviewed.digest if reviewed else "")
+        report = _apply(planned, world, records, _planned_at(target, world), origin)
     look_again(specs, settings, planned.plan, report)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)
     return exit_of(report)
@@ -97,31 +98,14 @@ def exit_of(report: RunReport) -> int:
     return EXIT_TEMPORARY if report.only_temporary else EXIT_FAILED
 
 
-def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool) -> None:
-    """What is applied was reviewed: by its file, by `--yes`, or by an answer at the terminal."""
-    if reviewed:
-        if reviewed.digest != plan.digest:
-            click.echo("Reviewed:\n" + plan_to_text(reviewed) + "\nNow:\n" + plan_to_text(plan), err=True)
-        refuse_unless_reviewed(reviewed, plan)
-    else:
-        click.echo(plan_to_text(plan), err=True)
-    refuse_unless_applicable(plan)
-    if reviewed or yes or plan.empty:
-        return
-    if not (sys.stdin and sys.stdin.isatty()):
-        raise UsageError("nobody is there to agree to this plan", hint="give a reviewed plan file, or --yes")
-    if not click.confirm("Apply this plan?", err=True):
-        raise PolicyRefusal("the plan was not agreed to; nothing was done")
-
-
 def _planned_at(target: Path, world: World) -> str:
     """A plan file tells by its own time when it was made: the plan in it is the same whenever it is made."""
     made = dt.datetime.fromtimestamp(target.stat().st_mtime, dt.UTC) if target.is_file() else world.clock.now()
     return made.isoformat(timespec="seconds")
 
 
-def _apply(planned: Planned, world: World, records: stacks.Records, planned_at: str) -> RunReport:
+def _apply(planned: Planned, world: World, records: stacks.Records, planned_at: str, origin: Provenance) -> RunReport:
     stop = threading.Event()
     with progress() as shown, interrupts(stop, world.interrupt):
-        run = Run(journal=records.journal, progress=shown, stop=stop, planned_at=planned_at)
+        run = Run(journal=records.journal, progress=shown, stop=stop, planned_at=planned_at, provenance=origin)
         return apply_plan(planned, world, run)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from orchestrator.errors import PolicyRefusal
 from orchestrator.flow.act import Actor
 from orchestrator.flow.act_hosts import HostActor
 from orchestrator.flow.act_maintenance import MaintenanceActor
@@ -15,8 +14,8 @@ from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
-from orchestrator.model.plan import Plan, Step, StepAction, StepKind, host_of, host_step
-from orchestrator.planning.assemble import plan_digest
+from orchestrator.model.plan import Step, StepAction, StepKind, host_of, host_step
+from orchestrator.model.provenance import Provenance
 from orchestrator.planning.host_steps import HostFacts, carriers
 from orchestrator.ports import Journal, Progress
 
@@ -25,36 +24,14 @@ from orchestrator.ports import Journal, Progress
 class Run:
     """What applying needs besides the world: records, progress, and the sign to stop.
 
-    `planned_at`: when the plan was made that people saw, RFC 3339.
+    `planned_at`: when the plan was made that people saw, RFC 3339; `provenance`: where the run comes from.
     """
 
     journal: Journal
     progress: Progress
     stop: threading.Event
     planned_at: str = ""
-
-
-def refuse_unless_applicable(plan: Plan) -> None:
-    """Raises PolicyRefusal with every reason why the plan must not be applied."""
-    if plan.refused:
-        found = (f"{finding.code} {finding.message}" for finding in plan.findings if finding.refuses)
-        raise PolicyRefusal("the plan is refused: " + "; ".join((*plan.refusals, *found)))
-
-
-def refuse_unless_reviewed(reviewed: Plan, now: Plan) -> None:
-    """Raises PolicyRefusal when what would be done now is not what was reviewed.
-
-    The digest of a plan file counts only if it is the digest of the steps in it: these are what people saw.
-    """
-    if reviewed.digest != plan_digest(reviewed.region, reviewed.steps):
-        raise PolicyRefusal(
-            "the plan file was changed after it was made", hint="make a new plan, have it reviewed, apply that one"
-        )
-    if reviewed.digest != now.digest:
-        raise PolicyRefusal(
-            "what would be done now is not what was reviewed: specs, state or programs changed since the plan was made",
-            hint="make a new plan, have it reviewed, apply that one",
-        )
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
@@ -65,7 +42,7 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
     plan, started = planned.plan, world.clock.now()
     name = started.strftime("%Y%m%dT%H%M%S.%fZ")
     if plan.steps:  # a run with nothing to do leaves the report of the one before
-        run.journal.begin(name, plan.digest)
+        run.journal.begin(name, plan.digest, run.provenance)
     run.progress.begin(plan.steps)
     outcomes = tuple(_outcomes(planned, world, run))
     report = RunReport(
@@ -77,6 +54,7 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
         outcomes=outcomes,
         untaken=len(plan.untaken),
         planned_at=run.planned_at,
+        provenance=run.provenance,
     )
     if plan.steps:
         run.journal.end(report)

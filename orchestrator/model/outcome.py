@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from orchestrator.model.provenance import Provenance
+
 
 class Status(StrEnum):
     DONE = "done"
@@ -62,6 +64,7 @@ class RunReport:
     outcomes: tuple[Outcome, ...]
     untaken: int
     planned_at: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
 
     @property
     def failed(self) -> bool:

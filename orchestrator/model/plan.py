@@ -111,7 +111,7 @@ class Versions:
 class Decision:
     """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources.
 
-    `batch`, `inputs`: of a host, as in Step and LedgerEntry.
+    `batch`, `inputs`: of a host, as in Step and LedgerEntry; `wanted`: as in Step.
     """
 
     step: str
@@ -125,12 +125,15 @@ class Decision:
     changed: bool = True  # whether there is another reason than drift
     batch: int = 0
     inputs: Mapping[str, str] = field(default_factory=dict)
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One action on a host, the region or one tenant, with the resources that it touches in the engine's order.
 
+    `wanted`: digest of what it is to become, like `digest` but for the ids of the region's objects, which change while
+    a plan is carried out; empty where `digest` has none of them.
     `repair`: the cloud was compared, and what has drifted is put back, too; `batch`: of a host, its turn from 1 on:
     those of one turn are set up side by side; `later`: there is no cloud yet that could show the resources, the hosts
     come first; `moves`: servers that leave a host, as they stand at the moment: no digest covers them.
@@ -148,6 +151,7 @@ class Step:
     batch: int = 0
     later: bool = False
     moves: tuple[PlannedMove, ...] = ()
+    wanted: str = ""
 
     @property
     def acts(self) -> bool:

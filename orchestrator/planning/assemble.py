@@ -38,6 +38,7 @@ def step_of(
         repair=decision.repair,
         batch=decision.batch,
         later=later,
+        wanted=decision.wanted,
     )
 
 

@@ -111,6 +111,7 @@ def _build(
         environment=environment,
         repair=repair,
         changed=not unchanged,
+        wanted=environment_digest(environment, facts.versions, None) if kind is StepKind.TENANT else "",
     )
 
 

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 
 from orchestrator.model.outcome import Outcome, RunReport, Status
+from orchestrator.model.provenance import Provenance
 
 
 class FakeJournal:
@@ -14,10 +15,17 @@ class FakeJournal:
         self._last: RunReport | None = None
         self._lock = threading.Lock()
 
-    def begin(self, run: str, plan_digest: str) -> None:
+    def begin(self, run: str, plan_digest: str, provenance: Provenance) -> None:
         self._write("begin", run)
         self._last = RunReport(
-            run=run, region="loire", plan_digest=plan_digest, started_at="", finished_at="", outcomes=(), untaken=0
+            run=run,
+            region="loire",
+            plan_digest=plan_digest,
+            started_at="",
+            finished_at="",
+            outcomes=(),
+            untaken=0,
+            provenance=provenance,
         )
 
     def started(self, step: str) -> None:

@@ -22,6 +22,7 @@ from orchestrator.flow.judge import PlanJudge
 from orchestrator.flow.plan import Planned, World, make_plan
 from orchestrator.model.finding import Position
 from orchestrator.model.outcome import Outcome, RunReport
+from orchestrator.model.provenance import Provenance
 from orchestrator.model.rule import JudgingPlanRule
 from orchestrator.model.specs import Specs
 from orchestrator.ports import CloudInventory
@@ -64,8 +65,9 @@ class SmallWorld:
     def apply(self, specs: Specs) -> RunReport:
         return self.carry_out(self.plan(specs))
 
-    def carry_out(self, planned: Planned) -> RunReport:
-        run = Run(journal=self.journal, progress=self.progress, stop=self.stop)
+    def carry_out(self, planned: Planned, provenance: Provenance | None = None) -> RunReport:
+        origin = provenance or Provenance()
+        run = Run(journal=self.journal, progress=self.progress, stop=self.stop, provenance=origin)
         return apply_plan(planned, self.world(), run)
 
     def interrupt(self) -> None:

@@ -15,9 +15,9 @@ from demo_region import DemoRegion
 pytestmark = pytest.mark.cloud
 
 
-def start(region: DemoRegion) -> subprocess.Popen[str]:
+def start(region: DemoRegion, *target: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        region.command("apply", str(region.folder), "--yes"),
+        region.command("apply", *(target or (str(region.folder), "--yes"))),
         env=region.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -52,14 +52,25 @@ def objects(region: DemoRegion) -> dict[str, Counter[Any]]:
     }
 
 
-def test_killed_again_and_again_the_work_still_ends_right(demo: DemoRegion) -> None:
-    """Kill -9 after 3, 5, 7, ... seconds of each run; then one apply finishes, and each object is there once."""
+def test_killed_again_and_again_the_reviewed_plan_still_ends_right(demo: DemoRegion) -> None:
+    """Kill -9 after 3, 5, 7, ... seconds of each run of one plan file; then it is finished, each object is there once.
+
+    The next pipeline says that it goes on with what was reviewed; a job that is started once more has nothing to do.
+    """
+    plan = str(demo.state.parent / "plan.json")
+    made = demo.run("plan", str(demo.folder), "--out", plan)
+    assert made.returncode == 0, made.stdout + made.stderr
     for seconds in (3, 5, 7, 9):
-        process = start(demo)
+        process = start(demo, plan)
         time.sleep(seconds)  # noqa: TID251 the moment of the kill is meant to be arbitrary
         process.kill()
         process.communicate()
-    demo.apply()
+    finished = demo.run("apply", plan)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    assert "going on with the reviewed plan" in finished.stderr or "applying 5 steps" in finished.stderr
+    again = demo.run("apply", plan)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert ", 0 left, and nothing else" in again.stderr
     assert demo.plan()["steps"] == []
     found = objects(demo)
     doubled = {kind: [name for name, n in names.items() if n > 1] for kind, names in found.items()}

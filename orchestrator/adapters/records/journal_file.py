@@ -11,8 +11,10 @@ from typing import Any
 
 from orchestrator.adapters.records.journal_reading import outcome_of, unreported
 from orchestrator.adapters.records.private import private_directory, write_whole
+from orchestrator.adapters.records.provenance_record import kept, provenance_of
 from orchestrator.errors import PermanentFailure
 from orchestrator.model.outcome import Outcome, RunReport
+from orchestrator.model.provenance import Provenance
 from orchestrator.ports import Clock
 
 KEPT_RUNS = 50
@@ -27,11 +29,11 @@ class JournalFile:
         self._path = folder / "none.jsonl"
         self._lock = threading.Lock()
 
-    def begin(self, run: str, plan_digest: str) -> None:
+    def begin(self, run: str, plan_digest: str, provenance: Provenance) -> None:
         private_directory(self._folder)
         self._path = self._folder / f"{run}.jsonl"
         self._prune()
-        self._append({"event": "run-started", "run": run, "plan": plan_digest, "pid": os.getpid()})
+        self._append({"event": "run-started", "run": run, "plan": plan_digest, "pid": os.getpid(), **kept(provenance)})
 
     def started(self, step: str) -> None:
         self._append({"event": "step-started", "step": step})
@@ -76,4 +78,5 @@ class JournalFile:
 
 
 def _report(data: dict[str, Any]) -> RunReport:
-    return RunReport(**{**data, "outcomes": tuple(outcome_of(item) for item in data["outcomes"])})
+    outcomes = tuple(outcome_of(item) for item in data["outcomes"])
+    return RunReport(**{**data, "outcomes": outcomes, "provenance": provenance_of(data)})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from orchestrator.adapters.records.provenance_record import provenance_of
 from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
 
 NOTE: Final = "under way when the run ended without a report, or still under way; the next apply finishes it"
@@ -18,14 +19,16 @@ def unreported(path: Path, region: str) -> RunReport:
     finished = {event["step"]: _outcome_of_event(event) for event in events if event["event"] == "step-finished"}
     begun = [event["step"] for event in events if event["event"] == "step-started" and event["step"] not in finished]
     waiting = (Outcome(step=step, status=Status.WAITING, seconds=0.0, note=NOTE) for step in begun)
+    started = next((event for event in events if event["event"] == "run-started"), {})
     return RunReport(
         run=path.stem,
         region=region,
-        plan_digest=next((event["plan"] for event in events if event["event"] == "run-started"), ""),
+        plan_digest=started.get("plan", ""),
         started_at=events[0]["time"] if events else "",
         finished_at="",
         outcomes=(*finished.values(), *waiting),
         untaken=0,
+        provenance=provenance_of(started),
     )
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from dataclasses import replace
 
 import pytest
+from fake_journal import FakeJournal
 from small_region import specs, tenant
 from small_world import SmallWorld
 
-from orchestrator.cli.apply import _agree
+from orchestrator.cli.agreement import Agreement, agree
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.model.plan import Plan
+from orchestrator.model.provenance import Provenance
+
+
+def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool, as_json: bool = False) -> None:
+    agree(plan, Agreement(reviewed=reviewed, journal=FakeJournal(), yes=yes, as_json=as_json))
 
 
 @pytest.fixture
@@ -31,14 +38,39 @@ def test_plan_file_with_other_steps_under_the_same_digest_is_refused(plan: Plan)
         _agree(plan, replace(plan, steps=plan.steps[:1]), yes=True)
 
 
-def test_both_plans_are_shown_when_they_differ(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
-    """Side by side: the reviewed one, and what would be done now."""
+def test_both_plans_are_shown_side_by_side_when_they_differ(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line for the step that only one of them has; those that are alike are counted."""
     now = SmallWorld().plan(specs(tenant("caen"))).plan
     with pytest.raises(PolicyRefusal):
         _agree(now, plan, yes=True)
-    reviewed, _, rest = capsys.readouterr().err.partition("Now:")
-    assert "tenant/vire" in reviewed
-    assert "tenant/vire" not in rest
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("Steps: 1 only in the reviewed plan, 2 alike.\n")
+    (line,) = (line for line in shown.err.splitlines() if line.startswith("tenant/vire"))
+    assert line.split()[1] == "build:"
+    assert line.split()[-1] == "-"
+
+
+def test_a_pipeline_gets_the_difference_as_data(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard output, where its report would have stood; with the reason."""
+    now = SmallWorld().plan(specs(tenant("caen"))).plan
+    with pytest.raises(PolicyRefusal) as caught:
+        _agree(now, plan, yes=True, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert told["refused"] == caught.value.message
+    assert [(one["step"], one["standing"], one["now"]) for one in told["steps"]] == [
+        ("tenant/vire", "only reviewed", "")
+    ]
+    assert (told["reviewedDigest"], told["nowDigest"]) == (plan.digest, now.digest)
+
+
+def test_the_rest_of_a_plan_that_was_begun_is_agreed_to(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    """And said, so that the log tells why less is done."""
+    journal = FakeJournal()
+    journal.begin("run-1", plan.digest, Provenance(reviewed=plan.digest))
+    rest = replace(plan, steps=plan.steps[1:], digest="other")
+    assert agree(rest, Agreement(reviewed=plan, journal=journal)) is None
+    assert "which run run-1 began: 1 of its steps is done, 2 left" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("stdin", [io.StringIO("y\n"), None], ids=["a pipe", "closed"])

@@ -10,7 +10,7 @@ from small_world import SmallWorld
 
 from orchestrator.cli.plan import exit_of
 from orchestrator.errors import UsageError
-from orchestrator.flow.apply import refuse_unless_reviewed
+from orchestrator.flow.as_reviewed import refuse_unless_reviewed
 from orchestrator.flow.check_hosts import with_checks
 from orchestrator.model.host_result import HostStatus
 from orchestrator.model.plan import Plan

@@ -12,7 +12,7 @@ from small_region import server, specs, tenant
 from small_world import SmallWorld
 
 from orchestrator.errors import PolicyRefusal
-from orchestrator.flow.apply import refuse_unless_applicable
+from orchestrator.flow.as_reviewed import refuse_unless_applicable
 from orchestrator.model.finding import Severity
 from orchestrator.model.plan import ResourceChange, StackTarget
 from orchestrator.model.region import Overcommit, Reserve

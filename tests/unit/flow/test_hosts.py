@@ -11,7 +11,7 @@ from small_region import DAY, specs, tenant
 from small_world import SmallWorld, outcome_of
 
 from orchestrator.errors import PermanentFailure, PolicyRefusal
-from orchestrator.flow.apply import refuse_unless_applicable, refuse_unless_reviewed
+from orchestrator.flow.as_reviewed import refuse_unless_applicable, refuse_unless_reviewed
 from orchestrator.model.installation import Rolling
 from orchestrator.model.outcome import RunReport, Status
 from orchestrator.model.plan import LedgerEntry

@@ -10,7 +10,7 @@ from small_region import DAY, catalogue, specs, tenant
 from small_world import SmallWorld
 
 from orchestrator.errors import PolicyRefusal
-from orchestrator.flow.apply import refuse_unless_applicable
+from orchestrator.flow.as_reviewed import refuse_unless_applicable
 from orchestrator.model.catalogue import QuotaSize
 from orchestrator.model.finding import Severity
 from orchestrator.model.outcome import Failure

@@ -9,7 +9,7 @@ from small_region import DAY, server, specs, tenant
 from small_world import SmallWorld
 
 from orchestrator.errors import PolicyRefusal
-from orchestrator.flow.apply import refuse_unless_applicable, refuse_unless_reviewed
+from orchestrator.flow.as_reviewed import refuse_unless_applicable, refuse_unless_reviewed
 from orchestrator.model.plan import Plan
 from orchestrator.model.region import FreezeWindow
 from orchestrator.reporting.plan_json import plan_from_json, plan_to_json

@@ -11,6 +11,7 @@ from fake_journal import FakeJournal
 
 from orchestrator.adapters.records.journal_file import JournalFile
 from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
+from orchestrator.model.provenance import Provenance
 from orchestrator.ports import Journal
 
 FAILED = Outcome(
@@ -45,9 +46,9 @@ def test_there_is_nothing_before_the_first_run(journal: Journal) -> None:
 
 def test_a_run_that_died_is_told_by_what_it_had_begun(journal: Journal) -> None:
     """Whoever is called at night must not read the good report of the run before."""
-    journal.begin("run-1", "d")
+    journal.begin("run-1", "d", Provenance())
     journal.end(report("run-1"))
-    journal.begin("run-2", "d")
+    journal.begin("run-2", "d", Provenance())
     journal.started("region")
     journal.started("tenant/caen")
     journal.finished(FAILED)
@@ -62,7 +63,7 @@ def test_a_run_that_died_is_told_by_what_it_had_begun(journal: Journal) -> None:
 
 def test_report_comes_back_as_it_was(journal: Journal) -> None:
     """With its outcomes, their failures and what to do."""
-    journal.begin("run-1", "d")
+    journal.begin("run-1", "d", Provenance())
     journal.finished(FAILED)
     journal.end(report("run-1", FAILED))
     assert journal.last() == report("run-1", FAILED)
@@ -71,7 +72,7 @@ def test_report_comes_back_as_it_was(journal: Journal) -> None:
 def test_the_last_run_is_the_newest(journal: Journal) -> None:
     """Not an older one."""
     for run in ("run-1", "run-2"):
-        journal.begin(run, "d")
+        journal.begin(run, "d", Provenance())
         journal.end(report(run))
     last = journal.last()
     assert last is not None
