@@ -179,8 +179,12 @@ class Journal(Protocol):
 
 
 class RunLock(Protocol):
-    def hold(self) -> AbstractContextManager[None]:
-        """One apply a region at a time. Raises TemporaryFailure that says since when and by whom it is busy."""
+    def hold(self, wait: float = 0.0, waiting: Callable[[str], None] | None = None) -> AbstractContextManager[None]:
+        """One apply a region at a time. Raises TemporaryFailure that says since when and by whom it is busy.
+
+        `wait`: seconds that it may take to become free; `waiting`: told once whom it waits for, and of each who comes
+        in between.
+        """
 
 
 class StackComparison(Protocol):

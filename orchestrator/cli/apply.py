@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import threading
 from pathlib import Path
 
 import click
 
 from orchestrator.cli.agreement import Agreement, agree
+from orchestrator.cli.duration import Duration
 from orchestrator.cli.interrupts import interrupts
 from orchestrator.cli.options import (
     check_capacity_option,
@@ -33,6 +35,7 @@ from orchestrator.reporting.run_json import report_to_json
 from orchestrator.reporting.run_text import report_to_text
 from orchestrator.wiring import stacks
 from orchestrator.wiring.inventory import running_supply
+from orchestrator.wiring.provenance import provenance
 from orchestrator.wiring.specs import accepted
 
 EXIT_FAILED, EXIT_TEMPORARY = 3, 4
@@ -41,6 +44,13 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 @click.command("apply")
 @click.argument("target", type=click.Path(path_type=Path, exists=True))
 @click.option("--yes", is_flag=True, help="Do not ask; needed where there is no terminal and no plan file")
+@click.option(
+    "--wait",
+    type=Duration(),
+    default="0",
+    metavar="DURATION",
+    help="Wait for the region while another apply is at work: 90s, 30m, 2h [default: leave at once, exit 4]",
+)
 @repair_option
 @format_option("text", "json")
 @rules_option
@@ -51,6 +61,7 @@ EXIT_FAILED, EXIT_TEMPORARY = 3, 4
 def apply_command(
     target: Path,
     yes: bool,  # noqa: FBT001 click gives it so
+    wait: float,
     repair: tuple[str, ...],
     format_: str,
     clouds: Path | None,
@@ -69,14 +80,14 @@ def apply_command(
     folder = _planned_folder(reviewed) if reviewed else target
     validation = validation_of(folder)
     specs = accepted(validation)
-    records = stacks.records(specs.region.name, settings)
-    with records.lock.hold():
+    origin = provenance(os.environ, reviewed.digest if reviewed else "")
+    records = stacks.records(specs.region.name, settings, origin.pipeline)
+    with records.lock.hold(wait, lambda line: click.echo(line, err=True)):
         world = stacks.world(specs, settings, folder)
         inventory = running_supply(specs, settings) if check_capacity else None
         planned = stacks.planned(validation, world, folder, inventory=inventory, repair=repair)
         tell_drift(specs, settings, folder, repair)
         agree(planned.plan, Agreement(reviewed=reviewed, journal=records.journal, yes=yes, as_json=format_ == "json"))
-        origin = Provenance(reviewed=reviewed.digest if reviewed else "")
         report = _apply(planned, world, records, _planned_at(target, world), origin)
     look_again(specs, settings, planned.plan, report)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)

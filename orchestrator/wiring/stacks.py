@@ -56,9 +56,10 @@ def prepare_process() -> None:
         del os.environ[name]
 
 
-def records(region: str, settings: Settings) -> Records:
+def records(region: str, settings: Settings, pipeline: str = "") -> Records:
+    """`pipeline`: its URL, for whoever finds the region busy."""
     folder, clock = settings.region_folder(region), SystemClock()
-    return Records(journal=JournalFile(folder / "journal", clock), lock=FileRunLock(folder / "lock", clock))
+    return Records(journal=JournalFile(folder / "journal", clock), lock=FileRunLock(folder / "lock", clock, pipeline))
 
 
 def world(specs: Specs, settings: Settings, folder: Path) -> World:

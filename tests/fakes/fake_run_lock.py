@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from orchestrator.errors import TemporaryFailure
@@ -14,9 +14,12 @@ class FakeRunLock:
         self._lock = threading.Lock()
 
     @contextmanager
-    def hold(self) -> Iterator[None]:
+    def hold(self, wait: float = 0.0, waiting: Callable[[str], None] | None = None) -> Iterator[None]:
         if not self._lock.acquire(blocking=False):
-            raise TemporaryFailure("the region is busy since now by somebody", hint="wait")
+            if waiting and wait:
+                waiting("the region is busy since now by somebody")
+            if not (wait and self._lock.acquire(timeout=wait)):
+                raise TemporaryFailure("the region is busy since now by somebody", hint="wait")
         try:
             yield
         finally:

@@ -30,6 +30,14 @@ def test_second_apply_is_refused_while_the_first_one_runs(lock: RunLock) -> None
     assert (caught.value.exit_code, bool(caught.value.hint)) == (4, True)
 
 
+def test_second_apply_may_wait(lock: RunLock) -> None:
+    """It says for whom; in the end it is refused like one that does not wait."""
+    told: list[str] = []
+    with lock.hold(), pytest.raises(TemporaryFailure, match="busy since"), lock.hold(0.2, told.append):
+        pytest.fail("two hold the lock")
+    assert [line.partition(" since")[0] for line in told] == ["the region is busy"]
+
+
 def test_lock_is_free_after_a_run(lock: RunLock) -> None:
     """However it ended."""
     with pytest.raises(ValueError, match="broken"), lock.hold():
