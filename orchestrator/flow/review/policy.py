@@ -14,11 +14,12 @@ def policy_delta(
     before: Sequence[Finding], after: Sequence[Finding], was: Specs | None, now: Specs | None
 ) -> PolicyDelta:
     """A finding stays that says the same of the same object, and is waived as it was."""
-    known, still = Counter(map(_identity, before)), Counter(map(_identity, after))
+    staying, new = _parted(after, before)
+    _, solved = _parted(before, after)
     return PolicyDelta(
-        new=tuple(_beyond(after, known)),
-        solved=tuple(_beyond(before, still)),
-        staying=tuple(_within(after, known)),
+        new=new,
+        solved=solved,
+        staying=staying,
         waivers=tuple(_waivers(was, now)) if now else (),
     )
 
@@ -29,20 +30,15 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return finding.code, what, finding.message, finding.waived_until
 
 
-def _beyond(findings: Sequence[Finding], known: Counter[tuple[str, ...]]) -> Iterator[Finding]:
-    left = known.copy()
+def _parted(findings: Sequence[Finding], others: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Those that the others have too, each of them once, and those that they have not."""
+    left = Counter(map(_identity, others))
+    shared: list[Finding] = []
+    own: list[Finding] = []
     for finding in findings:
         left[_identity(finding)] -= 1
-        if left[_identity(finding)] < 0:
-            yield finding
-
-
-def _within(findings: Sequence[Finding], known: Counter[tuple[str, ...]]) -> Iterator[Finding]:
-    left = known.copy()
-    for finding in findings:
-        left[_identity(finding)] -= 1
-        if left[_identity(finding)] >= 0:
-            yield finding
+        (own if left[_identity(finding)] < 0 else shared).append(finding)
+    return tuple(shared), tuple(own)
 
 
 def _waivers(was: Specs | None, now: Specs) -> Iterator[str]:
