@@ -17,10 +17,11 @@ from machines import address
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.hosts_ansible.configuration import configuration
-from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts, SetUp
+from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts
 from orchestrator.adapters.hosts_ansible.inventory_file import inventory_text
 from orchestrator.adapters.hosts_ansible.run_folder import prefix_of
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
+from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.model.host_inventory import HostEntry, HostInventory
 from orchestrator.model.host_result import HostStatus
 

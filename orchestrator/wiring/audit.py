@@ -6,12 +6,11 @@ from pathlib import Path
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.records.audit_file import AuditFile
-from orchestrator.errors import PermanentFailure
 from orchestrator.flow.audit import AuditWorld
 from orchestrator.model.audit import Guide
 from orchestrator.ports import HostAudit
 from orchestrator.settings import Settings
-from orchestrator.wiring.hosts import CHECKOUT
+from orchestrator.wiring.hosts import AUDIT, ROLES, needing_ansible
 from policies import hardening
 
 
@@ -26,12 +25,7 @@ def audit_world(region: str, settings: Settings) -> AuditWorld:
 
 
 def _hosts(folder: Path, settings: Settings) -> HostAudit:
-    try:
+    with needing_ansible():
         from orchestrator.adapters.hosts_ansible.audit import AnsibleAudit  # noqa: PLC0415 (not everybody's)
-        from orchestrator.adapters.hosts_ansible.hosts import SetUp  # noqa: PLC0415 (the same)
-    except ModuleNotFoundError as error:
-        raise PermanentFailure(
-            "hosts are reached by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
-        ) from error
-    playbook = CHECKOUT / "playbooks" / "audit.yml"
-    return AnsibleAudit(SetUp(playbook=playbook, roles=CHECKOUT / "roles", ssh_config=settings.ssh_config), folder)
+        from orchestrator.adapters.hosts_ansible.set_up import SetUp  # noqa: PLC0415 (the same)
+    return AnsibleAudit(SetUp(playbook=AUDIT, roles=ROLES, ssh_config=settings.ssh_config), folder)

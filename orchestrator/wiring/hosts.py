@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from orchestrator.wiring.specs import validated
 CHECKOUT = Path(__file__).parents[2]
 ROLES = CHECKOUT / "roles"
 PLAYBOOK = CHECKOUT / "playbooks" / "region.yml"
+AUDIT = PLAYBOOK.with_name("audit.yml")
+"""Measures hosts, and changes nothing on them."""
 WIPE = PLAYBOOK.with_name("wipe.yml")
 """Destroys what is on a disk; its roles are ours."""
 
@@ -38,13 +42,10 @@ def host_applier_of(region: str, settings: Settings, playbook: Path | None = Non
 
     Raises PermanentFailure without the `hosts` extra, UsageError without a passphrase.
     """
-    try:
-        from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts, SetUp  # noqa: PLC0415 (not everybody's)
+    with needing_ansible():
+        from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts  # noqa: PLC0415 (not everybody's)
         from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile  # noqa: PLC0415 (the same)
-    except ModuleNotFoundError as error:
-        raise PermanentFailure(
-            "hosts are set up by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
-        ) from error
+        from orchestrator.adapters.hosts_ansible.set_up import SetUp  # noqa: PLC0415 (the same)
     state = settings.region_folder(region)
     set_up = SetUp(
         playbook=playbook or PLAYBOOK,
@@ -52,6 +53,17 @@ def host_applier_of(region: str, settings: Settings, playbook: Path | None = Non
         ssh_config=settings.ssh_config,
     )
     return AnsibleHosts(set_up, SecretsFile(state / SECRETS, settings.require_passphrase()), state, SystemClock())
+
+
+@contextmanager
+def needing_ansible() -> Iterator[None]:
+    """For imports of what reaches hosts. Raises PermanentFailure where the `hosts` extra is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise PermanentFailure(
+            "hosts are reached by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
+        ) from error
 
 
 def roles_version() -> str:

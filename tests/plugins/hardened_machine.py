@@ -11,8 +11,9 @@ from hosts_fixture import Machines
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.hosts_ansible.audit import AnsibleAudit
-from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts, SetUp
+from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
+from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.adapters.records.audit_file import AuditFile
 from orchestrator.flow.audit import AuditWorld, audit
 from orchestrator.model.audit import AuditedHost, Standing

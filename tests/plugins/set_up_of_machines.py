@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from orchestrator.adapters.clock import SystemClock
-from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts, SetUp
+from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
+from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.model.host_inventory import HostEntry, HostInventory
 from orchestrator.model.host_result import HostResult
 

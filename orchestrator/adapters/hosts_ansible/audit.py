@@ -7,14 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
-from orchestrator.adapters.hosts_ansible.hosts import SetUp
 from orchestrator.adapters.hosts_ansible.masking import Mask
 from orchestrator.adapters.hosts_ansible.results import Results
-from orchestrator.adapters.hosts_ansible.run import Run, carried_out
-from orchestrator.adapters.hosts_ansible.run_files import RunFiles
 from orchestrator.adapters.hosts_ansible.run_folder import run_folder
 from orchestrator.adapters.hosts_ansible.scanner_answer import ScannerAnswer, scanner_answer
+from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.model.audit import HostMeasure
 from orchestrator.model.host_inventory import HostInventory
 from orchestrator.model.host_result import HostResult, HostStatus
@@ -41,19 +38,10 @@ class AnsibleAudit:
             _take(event, answers)
             return results(event)
 
-        with run_folder(self._state, threading.Event()) as folder:
-            files = RunFiles(folder)
-            files.write(inventory, _NO_SECRETS, roles=self._set_up.roles, ssh_config=self._set_up.ssh_config)
-            with files.arguments(hosts) as arguments:
-                run = Run(
-                    folder=folder,
-                    program=self._set_up.program,
-                    arguments=arguments,
-                    playbook=self._set_up.playbook,
-                    heard=heard,
-                )
-                ended = carried_out(run)
-        raise_unless_ended(ended, by_itself=results.ended(ended), stopped=False, mask=results.mask)
+        never = threading.Event()
+        with run_folder(self._state, never) as folder:
+            files = self._set_up.files(folder, inventory, _NO_SECRETS)
+            self._set_up.run(files, results, never, heard=heard)
         return {name: _measure(one, answers.get(name)) for name, one in results.of_all().items()}
 
 

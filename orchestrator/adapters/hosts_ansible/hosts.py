@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from orchestrator.adapters.hosts_ansible.brought import brought
 from orchestrator.adapters.hosts_ansible.clouds_yaml import write_clouds
 from orchestrator.adapters.hosts_ansible.due import due
-from orchestrator.adapters.hosts_ansible.ending import raise_unless_ended
 from orchestrator.adapters.hosts_ansible.masking import Mask
 from orchestrator.adapters.hosts_ansible.region_secrets import Secrets, completed
 from orchestrator.adapters.hosts_ansible.results import Results
-from orchestrator.adapters.hosts_ansible.run import Run, carried_out
 from orchestrator.adapters.hosts_ansible.run_files import RunFiles
 from orchestrator.adapters.hosts_ansible.run_folder import run_folder
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
+from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.adapters.hosts_ansible.version import content_version
 from orchestrator.errors import Bug, PermanentFailure
 from orchestrator.model.host_inventory import HostInventory
 from orchestrator.model.host_result import HostResult
 from orchestrator.ports import Clock, TaskSeen
-
-PROGRAM: Final = Path(sys.executable).with_name("ansible-playbook")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetUp:
-    """What sets hosts up: a playbook and its roles. `ssh_config`: read in place of the user's own, for test hosts."""
-
-    playbook: Path
-    roles: Path
-    ssh_config: Path | None = None
-    program: Path = PROGRAM
 
 
 class AnsibleHosts:
@@ -87,8 +71,7 @@ class AnsibleHosts:
             raise Bug(f"{', '.join(unknown)} stands in no spec of region {inventory.region}")
         results = Results(hosts, Mask(secrets), seen)
         with run_folder(self._state, self._stopped) as folder:
-            files = RunFiles(folder)
-            files.write(inventory, secrets, roles=self._set_up.roles, ssh_config=self._set_up.ssh_config)
+            files = self._set_up.files(folder, inventory, secrets)
             self._folder = folder
             try:
                 while results.open and not self._stopped.is_set():
@@ -99,18 +82,9 @@ class AnsibleHosts:
 
     def _run(self, files: RunFiles, results: Results, options: tuple[str, ...]) -> None:
         hosts = results.open
-        with files.arguments(hosts) as arguments:
-            run = Run(
-                folder=files.folder,
-                program=self._set_up.program,
-                arguments=(*arguments, *options),
-                playbook=self._set_up.playbook,
-                heard=results,
-            )
-            if self._stopped.is_set():  # it was asked before `interrupt` could know the folder
-                _ask_to_halt(files.folder)
-            ended = carried_out(run)
-        raise_unless_ended(ended, by_itself=results.ended(ended), stopped=self._stopped.is_set(), mask=results.mask)
+        if self._stopped.is_set():  # it was asked before `interrupt` could know the folder
+            _ask_to_halt(files.folder)
+        self._set_up.run(files, results, self._stopped, options=options)
         if results.open == hosts and not self._stopped.is_set():
             raise PermanentFailure(
                 f"Ansible ended before all plays of {self._set_up.playbook.name}, and no host had failed",
