@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from orchestrator.flow.failure import failure_of
+from orchestrator.flow.recorder import CUT_OFF, Recorder
 from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.model.host_result import HostResult, HostStatus
 from orchestrator.model.outcome import Failure, Outcome, Status
 from orchestrator.model.plan import Decision, LedgerEntry, Step, host_of, host_step
 from orchestrator.planning.host_steps import HostFacts
 from orchestrator.planning.rolling import may_begin
-from orchestrator.ports import Clock, HostApplier, Journal, Ledger, Progress
+from orchestrator.ports import HostApplier, Ledger
 
-STOPPED: Final = "the run was stopped before it"
-CUT_OFF: Final = "the run was stopped while it was under way; the next apply goes on"
 SILENT: Final = Failure(
     resource="", cause="the run ended without a word of it", hint="apply again; if that does not help, report it"
 )
@@ -32,16 +30,13 @@ STATUS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostActor:
-    """`decisions`: by step; `stop`: nothing new is begun once it is set; `guard`: of servers that stand on hosts."""
+    """`decisions`: by step; `guard`: of servers that stand on hosts."""
 
     facts: HostFacts
     decisions: Mapping[str, Decision]
     applier: HostApplier
     ledger: Ledger
-    clock: Clock
-    journal: Journal
-    progress: Progress
-    stop: threading.Event
+    recorder: Recorder
     guard: ServerGuard | None = None
 
     def act(self, steps: Sequence[Step]) -> Iterator[Outcome]:
@@ -50,24 +45,22 @@ class HostActor:
         failed = control = 0
         for _, members in groupby(steps, key=lambda step: step.batch):
             batch = tuple(members)
-            if may_begin(self.facts.rolling, failed=failed, failed_control=control) and not self.stop.is_set():
+            if may_begin(self.facts.rolling, failed=failed, failed_control=control) and not self.recorder.stop.is_set():
                 outcomes = self._batch(batch, known)
             else:
                 outcomes = [self._held_back(step, failed) for step in batch]
             for outcome in outcomes:
-                self.journal.finished(outcome)
-                self.progress.finished(outcome)
-                yield outcome
+                yield self.recorder.ended(outcome)
             lost = [one.step for one in outcomes if one.status in (Status.FAILED, Status.UNREACHABLE)]
             failed += len(lost)
             control += len(self.facts.control & {host_of(step) for step in lost})
 
     def _batch(self, steps: Sequence[Step], known: Mapping[str, LedgerEntry]) -> list[Outcome]:
-        began = self.clock.now()
+        began = self.recorder.clock.now()
         held = self._held(steps)
         going = [step for step in steps if step.name not in held]
         results = self._results(going, known) if going else {}
-        seconds = (self.clock.now() - began).total_seconds()
+        seconds = (self.recorder.clock.now() - began).total_seconds()
         return [
             replace(held[step.name], seconds=seconds)
             if step.name in held
@@ -79,8 +72,7 @@ class HostActor:
         """Hosts that are left as they are for what stands on them, or because nothing can be recorded."""
         try:
             for step in steps:
-                self.journal.started(step.name)
-                self.progress.started(step.name)
+                self.recorder.begun(step.name)
         except OSError as err:
             told = (failure_of(err),)
             return {one.name: Outcome(step=one.name, status=Status.FAILED, seconds=0.0, failures=told) for one in steps}
@@ -127,7 +119,7 @@ class HostActor:
         entry = LedgerEntry(
             step=decision.step,
             digest=decision.digest,
-            applied_at=self.clock.now().isoformat(timespec="seconds"),
+            applied_at=self.recorder.clock.now().isoformat(timespec="seconds"),
             resources=result.tasks,
             outputs={},
             inputs=decision.inputs,
@@ -135,13 +127,10 @@ class HostActor:
         self.ledger.record(entry)
 
     def _held_back(self, step: Step, failed: int) -> Outcome:
-        if self.stop.is_set():
-            return Outcome(step=step.name, status=Status.WAITING, seconds=0.0, note=STOPPED)
-        note = f"not begun after {failed} failed host{'' if failed == 1 else 's'}"
-        return Outcome(step=step.name, status=Status.SKIPPED, seconds=0.0, note=note)
+        return self.recorder.held_back(step.name, f"not begun after {failed} failed host{'' if failed == 1 else 's'}")
 
     def _seen(self, host: str, word: str, task: str) -> None:
-        self.progress.resource(host_step(host), word, task)
+        self.recorder.progress.resource(host_step(host), word, task)
 
 
 def _outcome(step: str, result: HostResult, seconds: float) -> Outcome:

@@ -11,6 +11,7 @@ from orchestrator.flow.act import Actor
 from orchestrator.flow.act_hosts import HostActor
 from orchestrator.flow.act_maintenance import MaintenanceActor
 from orchestrator.flow.plan import Planned, World
+from orchestrator.flow.recorder import Recorder
 from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
@@ -44,7 +45,8 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
     if plan.steps:  # a run with nothing to do leaves the report of the one before
         run.journal.begin(name, plan.digest, run.provenance)
     run.progress.begin(plan.steps)
-    outcomes = tuple(_outcomes(planned, world, run))
+    recorder = Recorder(clock=world.clock, journal=run.journal, progress=run.progress, stop=run.stop)
+    outcomes = tuple(_outcomes(planned, world, recorder))
     report = RunReport(
         run=name,
         region=plan.region,
@@ -61,44 +63,37 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
     return report
 
 
-def _outcomes(planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
+def _outcomes(planned: Planned, world: World, recorder: Recorder) -> Iterator[Outcome]:
     hosts, region, tenants = (
         [step for step in planned.plan.steps if step.kind is kind]
         for kind in (StepKind.HOST, StepKind.REGION, StepKind.TENANT)
     )
-    yield from _duties(planned.plan.steps, StepAction.LEAVE, world, run)
+    yield from _duties(planned.plan.steps, StepAction.LEAVE, world, recorder)
     done = []
-    for outcome in _hosts(hosts, planned, world, run):
+    for outcome in _hosts(hosts, planned, world, recorder):
         done.append(outcome)
         yield outcome
-    yield from _duties(planned.plan.steps, StepAction.RETURN, world, run, done)
+    yield from _duties(planned.plan.steps, StepAction.RETURN, world, recorder, done)
     if reason := _no_control(done, planned):
-        yield from (_held_back(step, reason, run) for step in (*region, *tenants))
+        yield from (_held_back(step, reason, recorder) for step in (*region, *tenants))
         return
-    actor = Actor(planned, world, run.journal, run.progress, run.stop)
+    actor = Actor(planned, world, recorder)
     ended = [actor.act(step, _without(done)) for step in region]
     yield from ended
     if any(outcome.status is not Status.DONE for outcome in ended):
-        yield from (_held_back(step, "the region step did not finish", run) for step in tenants)
+        yield from (_held_back(step, "the region step did not finish", recorder) for step in tenants)
         return
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="step") as pool:
         yield from pool.map(actor.act, tenants)
 
 
 def _duties(
-    steps: Sequence[Step], action: StepAction, world: World, run: Run, hosts: Iterable[Outcome] = ()
+    steps: Sequence[Step], action: StepAction, world: World, recorder: Recorder, hosts: Iterable[Outcome] = ()
 ) -> Iterator[Outcome]:
     """One host after the other. `hosts`: what came of their set-up; one that is not whole is given no servers."""
     if world.acting is None:
         return
-    actor = MaintenanceActor(
-        duties=world.acting,
-        ledger=world.ledger,
-        clock=world.clock,
-        journal=run.journal,
-        progress=run.progress,
-        stop=run.stop,
-    )
+    actor = MaintenanceActor(duties=world.acting, ledger=world.ledger, recorder=recorder)
     broken = {host_of(one.step) for one in hosts if one.status is not Status.DONE}
     for step in steps:
         if step.kind is StepKind.MAINTENANCE and _of(step) is action:
@@ -111,7 +106,7 @@ def _of(step: Step) -> StepAction:
     return StepAction.RETURN if step.action is StepAction.RETURN else StepAction.LEAVE
 
 
-def _hosts(steps: Sequence[Step], planned: Planned, world: World, run: Run) -> Iterator[Outcome]:
+def _hosts(steps: Sequence[Step], planned: Planned, world: World, recorder: Recorder) -> Iterator[Outcome]:
     if not steps or not planned.hosts or not world.hosts:
         return iter(())
     actor = HostActor(
@@ -119,16 +114,13 @@ def _hosts(steps: Sequence[Step], planned: Planned, world: World, run: Run) -> I
         decisions=planned.decisions,
         applier=world.hosts,
         ledger=world.ledger,
-        clock=world.clock,
-        journal=run.journal,
-        progress=run.progress,
-        stop=run.stop,
-        guard=_guard(planned.hosts, world, run),
+        recorder=recorder,
+        guard=_guard(planned.hosts, world, recorder),
     )
     return actor.act(steps)
 
 
-def _guard(facts: HostFacts, world: World, run: Run) -> ServerGuard | None:
+def _guard(facts: HostFacts, world: World, recorder: Recorder) -> ServerGuard | None:
     if world.acting is None:
         return None
     return ServerGuard(
@@ -136,8 +128,8 @@ def _guard(facts: HostFacts, world: World, run: Run) -> ServerGuard | None:
         servers=facts.rolling.servers,
         carriers=carriers(facts, world.ledger.read()),
         ledger=world.ledger,
-        stop=run.stop,
-        seen=lambda host, word, what: run.progress.resource(host_step(host), word, what),
+        stop=recorder.stop,
+        seen=lambda host, word, what: recorder.progress.resource(host_step(host), word, what),
     )
 
 
@@ -154,9 +146,6 @@ def _without(hosts: Iterable[Outcome]) -> str:
     return f"not set up: {', '.join(lost)}" if lost else ""
 
 
-def _held_back(step: Step, note: str, run: Run) -> Outcome:
-    status = Status.WAITING if run.stop.is_set() else Status.SKIPPED
-    outcome = Outcome(step=step.name, status=status, seconds=0.0, note=note)
-    run.journal.finished(outcome)
-    run.progress.finished(outcome)
-    return outcome
+def _held_back(step: Step, note: str, recorder: Recorder) -> Outcome:
+    status = Status.WAITING if recorder.stop.is_set() else Status.SKIPPED
+    return recorder.ended(Outcome(step=step.name, status=status, seconds=0.0, note=note))
