@@ -84,12 +84,27 @@ class NetworkEnvironment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerEnvironment:
-    """A server with its flavor's id, its zone (site) and its power state (`active`, `shutoff`) decided."""
+    """A server with its flavor's id, its zone (site) and its power state (`active`, `shutoff`) decided.
+
+    `volume_zone`: of its root volume; empty where block storage does not know the sites.
+    """
 
     server: Server
     flavor_id: str
     zone: str
     power_state: str
+    volume_zone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumeEnvironment:
+    """A volume with its zone: the site of the server that it is attached to, or the tenant's.
+
+    Empty where block storage does not know the sites.
+    """
+
+    volume: Volume
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +131,7 @@ class ProjectEnvironment:
     security_groups: tuple[SecurityGroupEnvironment, ...] = ()
     server_groups: tuple[ServerGroup, ...] = ()
     servers: tuple[ServerEnvironment, ...] = ()
-    volumes: tuple[Volume, ...] = ()
+    volumes: tuple[VolumeEnvironment, ...] = ()
     object_containers: tuple[ObjectContainer, ...] = ()
     floating_ips: tuple[FloatingIpEnvironment, ...] = ()
 

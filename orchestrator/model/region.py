@@ -96,6 +96,13 @@ class Naming:
     networks: str = ANY
 
 
+class VolumeZones(StrEnum):
+    """Which availability zones block storage knows: those of the sites, or none that are the region's."""
+
+    SITES = "sites"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """`image_countries`: where publishers of images may sit; the allowed countries unless the spec says otherwise.
@@ -119,3 +126,4 @@ class Region:
     naming: Naming = field(default_factory=Naming)
     draining: Draining = field(default_factory=Draining)
     installation: Installation | None = None
+    volume_zones: VolumeZones = VolumeZones.NONE

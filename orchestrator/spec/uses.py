@@ -26,6 +26,7 @@ USES: Final[Mapping[str, str]] = {
     "region.spec.freezeWindows": "planning: days on which apply refuses",
     "region.spec.naming": "policy: names of tenants, servers, volumes, networks",
     "region.spec.externalNetworks": "stack: networks to the outside; capacity: floating IPs that there are",
+    "region.spec.volumeZones": "stack: the availability zone of volumes",
     "region.spec.installation": "the set-up of the hosts: Ansible's inventory",
     "site.spec.displayName": "document: the member's sheet",
     "site.spec.country": "policy: residency",

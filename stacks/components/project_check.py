@@ -26,7 +26,7 @@ def check(environment: ProjectEnvironment, keys: frozenset[str]) -> None:
 
 def _references(environment: ProjectEnvironment) -> Iterator[Reference]:
     yield from _of_servers(environment)
-    for volume in environment.volumes:
+    for volume in (one.volume for one in environment.volumes):
         yield from _named(f"volume {volume.name}", "server", [volume.attach_to])
     for address in environment.floating_ips:
         yield from _named(f"floating IP {address.name}", "server", [address.server])

@@ -66,7 +66,7 @@ def server(place: Place, environment: ServerEnvironment, around: Surroundings) -
             delete_first=True,  # its ports can be in one server at a time
             lasting=True,
         ),
-        **_root_disk(place, given, around.outputs),
+        **_root_disk(place, environment, around.outputs),
     )
     return BuiltServer(instance=instance, ports=ports)
 
@@ -93,11 +93,12 @@ def _port(place: Place, given: Server, attached: ServerNetwork, around: Surround
     )
 
 
-def _root_disk(place: Place, given: Server, outputs: RegionOutputs) -> dict[str, object]:
+def _root_disk(place: Place, environment: ServerEnvironment, outputs: RegionOutputs) -> dict[str, object]:
+    given = environment.server
     image = region_id(outputs.images, "image", given.image)
     if given.boot_volume is None:
         return {"image_id": image}
-    root = _root_volume(place, given, given.boot_volume, image)
+    root = _root_volume(place, environment, given.boot_volume, image)
     return {
         "block_devices": [
             {
@@ -112,15 +113,17 @@ def _root_disk(place: Place, given: Server, outputs: RegionOutputs) -> dict[str,
 
 
 def _root_volume(
-    place: Place, given: Server, boot: BootVolume, image: pulumi.Input[str]
+    place: Place, environment: ServerEnvironment, boot: BootVolume, image: pulumi.Input[str]
 ) -> openstack.blockstorage.Volume:
     """Its logical name says what it was made from: of another image there is another volume."""
+    given = environment.server
     return openstack.blockstorage.Volume(
         place.name(given.name, "root", given.image),
         name=f"{given.name}-root",
         description=place.mark("root", given.name, given.image),
         size=boot.size_gib,
         volume_type=boot.tier,
+        availability_zone=environment.volume_zone or None,
         volume_retype_policy="on-demand",
         enable_online_resize=True,
         image_id=image,

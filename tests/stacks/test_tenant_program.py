@@ -11,6 +11,7 @@ from recording_monitor import UNKNOWN, Registered, Run, Runner
 from orchestrator.errors import Bug
 from orchestrator.model.environment import RegionOutputs, TenantEnvironment
 from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.region import VolumeZones
 from orchestrator.model.tenant import DesktopPool, TenantState
 from orchestrator.planning.environment import tenant_environment
 from stacks import tenant_program
@@ -176,6 +177,19 @@ def test_a_root_volume_is_another_one_when_the_image_is(run_program: Runner) -> 
     server = run.one("Instance", "main/db1")
     assert server.inputs["blockDevices"][0]["uuid"] == "id:main/db1/root/debian-12"
     assert "imageId" not in server.inputs
+
+
+def test_volumes_are_made_in_the_zones_of_their_sites(run_program: Runner) -> None:
+    """Where block storage knows them; else no zone is asked for, and Cinder takes its own."""
+    specs = example_specs()
+    for zones, expected in ((VolumeZones.SITES, "east"), (VolumeZones.NONE, None)):
+        built = tenant_environment(replace(specs, region=replace(specs.region, volume_zones=zones)), "saintes")
+        run = run_program(tenant_program(built, OUTPUTS))
+        assert run.error == ""
+        assert {one.name: one.inputs.get("availabilityZone") for one in run.of("Volume")} == {
+            "main/db1/root/debian-12": expected,
+            "main/data": expected,
+        }
 
 
 def test_what_can_stand_once_only_is_deleted_before_it_is_replaced(run_program: Runner) -> None:

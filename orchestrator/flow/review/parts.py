@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from orchestrator.flow.review.flat import flat
 from orchestrator.model.catalogue import Catalogue
-from orchestrator.model.environment import ProjectEnvironment, ServerEnvironment, TenantEnvironment
+from orchestrator.model.environment import (
+    ProjectEnvironment,
+    ServerEnvironment,
+    TenantEnvironment,
+    VolumeEnvironment,
+)
 
 _KEPT_BY_PROJECT: Final = 5  # the project, the deploying user's access to it, the quotas of three services
 _NAMES: Final = frozenset({"name", "project"})
@@ -75,7 +80,7 @@ def _machines(project: ProjectEnvironment) -> Iterator[tuple[str, str, Part]]:
     for server in project.servers:
         yield "server", server.server.name, _server(server)
     for volume in project.volumes:
-        yield "volume", volume.name, _part(volume, 2 if volume.attach_to else 1)
+        yield "volume", volume.volume.name, _volume(volume)
     for container in project.object_containers:
         yield "container", container.name, _part(container)
     for address in project.floating_ips:
@@ -89,6 +94,12 @@ def _server(environment: ServerEnvironment) -> Part:
     own = frozenset({"flavor_id", "zone", "power_state"})
     decided = {"zone": environment.zone, "power": environment.power_state, "size": environment.flavor_id}
     return Part(fields={**flat(server, _NAMES | own), **decided}, objects=objects)
+
+
+def _volume(environment: VolumeEnvironment) -> Part:
+    volume = environment.volume
+    fields = {**flat(volume, _NAMES), **({"zone": environment.zone} if environment.zone else {})}
+    return Part(fields=fields, objects=2 if volume.attach_to else 1)
 
 
 def _part(one: Any, objects: int = 1, without: frozenset[str] = _NAMES) -> Part:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from orchestrator.model.catalogue import Catalogue
-from orchestrator.model.environment import ProjectEnvironment, Quotas, ServerEnvironment
+from orchestrator.model.environment import ProjectEnvironment, Quotas, ServerEnvironment, VolumeEnvironment
 from orchestrator.model.project_tag import project_tags
-from orchestrator.model.region import Region
-from orchestrator.model.tenant import Server, Tenant, TenantState
+from orchestrator.model.region import Region, VolumeZones
+from orchestrator.model.tenant import Server, Tenant, TenantState, Volume
 from orchestrator.planning.environment.access import role_grants
 from orchestrator.planning.environment.flavor import flavor_id
 from orchestrator.planning.environment.network import floating_ip_environment, network_environment
@@ -54,8 +54,8 @@ def project_environment(
         networks=tuple(network_environment(region, network) for network in networks.values()),
         security_groups=tuple(security_group_environment(catalogue.presets, group, neighbours) for group in groups),
         server_groups=_here(tenant.server_groups, tenant, place),
-        servers=tuple(_server(catalogue, tenant, server) for server in servers.values()),
-        volumes=_here(tenant.volumes, tenant, place),
+        servers=tuple(_server(region, catalogue, tenant, server) for server in servers.values()),
+        volumes=tuple(_volume(region, tenant, volume, servers) for volume in _here(tenant.volumes, tenant, place)),
         object_containers=_here(tenant.object_containers, tenant, place),
         floating_ips=tuple(
             floating_ip_environment(region, address, servers[address.server], networks)
@@ -70,10 +70,21 @@ def _here(objects: Iterable[P], tenant: Tenant, place: ProjectPlace) -> tuple[P,
     return tuple(one for one in objects if (one.project or tenant.name) == place.written)
 
 
-def _server(catalogue: Catalogue, tenant: Tenant, server: Server) -> ServerEnvironment:
+def _server(region: Region, catalogue: Catalogue, tenant: Tenant, server: Server) -> ServerEnvironment:
     return ServerEnvironment(
         server=server,
         flavor_id=flavor_id(catalogue.flavors[server.flavor]),
         zone=server.site or tenant.site,
         power_state="shutoff" if tenant.state is TenantState.SUSPENDED else "active",
+        volume_zone=_volume_zone(region, tenant, server),
     )
+
+
+def _volume(region: Region, tenant: Tenant, volume: Volume, servers: Mapping[str, Server]) -> VolumeEnvironment:
+    return VolumeEnvironment(volume=volume, zone=_volume_zone(region, tenant, servers.get(volume.attach_to)))
+
+
+def _volume_zone(region: Region, tenant: Tenant, server: Server | None) -> str:
+    if region.volume_zones is VolumeZones.NONE:
+        return ""
+    return (server.site if server else "") or tenant.site

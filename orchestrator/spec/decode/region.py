@@ -17,6 +17,7 @@ from orchestrator.model.region import (
     Overcommit,
     Region,
     Reserve,
+    VolumeZones,
 )
 from orchestrator.spec.decode.installation import installation
 from orchestrator.spec.decode.values import Raw
@@ -42,7 +43,13 @@ def region(name: str, spec: Raw) -> Region:
         image_countries=tuple(spec["residency"].get("imageCountries", allowed)),
         naming=Naming(**spec.get("naming", {})),
         installation=installation(spec["installation"]) if "installation" in spec else None,
+        volume_zones=_volume_zones(spec),
     )
+
+
+def _volume_zones(spec: Raw) -> VolumeZones:
+    """Hosts that are installed by their specs have back ends in the zones of their sites."""
+    return VolumeZones(spec.get("volumeZones", VolumeZones.SITES if "installation" in spec else VolumeZones.NONE))
 
 
 def _external(raw: Raw) -> ExternalNetwork:

@@ -10,6 +10,7 @@ from example_region import example_specs, example_tenant
 from orchestrator.errors import SpecError
 from orchestrator.model.environment import ProjectEnvironment, RoleGrant, TenantEnvironment
 from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.region import VolumeZones
 from orchestrator.model.tenant import DesktopPool, FloatingIp, Project, TenantState
 from orchestrator.planning.environment import tenant_environment
 from orchestrator.planning.environment.flavor import flavor_id
@@ -32,7 +33,7 @@ def test_the_main_project_has_the_tenants_name_and_further_ones_theirs_behind_it
 def test_what_names_no_project_lives_in_the_main_one() -> None:
     """An empty project and the tenant's name mean the same."""
     unplaced = tuple(replace(one, project="") for one in example_tenant().volumes)
-    assert main(volumes=unplaced).volumes == unplaced
+    assert tuple(one.volume for one in main(volumes=unplaced).volumes) == unplaced
     assert [network.name for network in environment().projects[1].networks] == ["lab"]
 
 
@@ -48,6 +49,18 @@ def test_a_server_stands_in_its_site_or_the_tenants() -> None:
     servers = {one.server.name: one for one in main().servers}
     assert (servers["web1"].zone, servers["db1"].zone) == ("west", "east")
     assert servers["web1"].flavor_id == flavor_id(example_specs().catalogue.flavors["small"])
+
+
+def test_a_volume_stands_at_the_site_of_its_server() -> None:
+    """Its root volume, too; one that is attached to nothing stands at the tenant's; no zone where storage has none."""
+    loose = replace(example_tenant().volumes[0], name="loose", attach_to="")
+    specs = example_specs(volumes=(*example_tenant().volumes, loose))
+    for zones, expected in ((VolumeZones.SITES, ("east", "east", "west")), (VolumeZones.NONE, ("", "", ""))):
+        region = replace(specs.region, volume_zones=zones)
+        built = tenant_environment(replace(specs, region=region), "saintes").projects[0]
+        by_name = {one.volume.name: one.zone for one in built.volumes}
+        root = next(one.volume_zone for one in built.servers if one.server.name == "db1")
+        assert (root, by_name["data"], by_name["loose"]) == expected
 
 
 def test_a_desktop_pool_becomes_servers_of_its_project() -> None:
