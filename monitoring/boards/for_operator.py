@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from monitoring.boards.capacity_panels import days_panel, layer_panels, loss_panel, taken_panel
 from monitoring.boards.panel import Board, Kind, Panel, Query, Row, Said, Unit
-from monitoring.boards.words import (
-    LAYERS,
-    LAYERS_NOTE,
-    NO_HOST_EXPORTER,
-    NOBODY_GROWS,
-    NOTHING_ENDS,
-    REGION,
-    REGIONS,
-    trust_row,
-)
+from monitoring.boards.words import NOBODY_GROWS, NOTHING_ENDS, REGION, REGIONS, trust_row
 
 BY_SITE: Final = Said("{{site}} {{resource}} {{tier}}", "{{site}} {{resource}} {{tier}}")
-
-
-def _layers(title: Said, unit: Unit, family: str, resource: str, used: str) -> Panel:
-    here = f'{{resource="{resource}", {REGION}}}'
-    queries = [
-        Query(f"sum(max by (mutualis_region, site, aggregate) (mutualis_capacity_{layer}_{family}{here}))", name)
-        for layer, name in LAYERS
-    ]
-    queries.append(Query(f"sum({used}{{{REGION}}})", Said("used", "utilisé"), NO_HOST_EXPORTER))
-    return Panel(title=title, note=LAYERS_NOTE, kind=Kind.BARS, unit=unit, queries=tuple(queries), height=8)
 
 
 _POOLS: Final = Panel(
@@ -52,29 +34,11 @@ _POOLS: Final = Panel(
 )
 
 _ROOM: Final = (
-    Panel(
-        title=Said("Taken, of what may be handed out", "Pris, sur ce qui peut être distribué"),
-        note=Said("The reserve is not counted in.", "La réserve n'y est pas comptée."),
-        kind=Kind.BARS,
-        unit=Unit.SHARE,
-        limits=(0.8, 0.9),
-        top=1,
-        queries=(Query(f"site_resource_tier:mutualis_capacity_allocated:ratio{{{REGION}}}", BY_SITE),),
-    ),
-    Panel(
-        title=Said("Days until full", "Jours avant saturation"),
-        note=Said(
-            "By the straight line of the last 14 days; nothing is shown where nothing grows.",
-            "Selon la droite des 14 derniers jours ; rien n'est montré là où rien ne croît.",
-        ),
-        kind=Kind.BARS,
-        unit=Unit.DAYS,
-        limits=(28, 7),
-        top=90,
-        queries=(
-            Query(f"site_resource_tier:mutualis_capacity_full:days{{{REGION}}} < 365", BY_SITE, NOBODY_GROWS),
-            Query(f"pool:mutualis_pool_full:days{{{REGION}}} < 365", Said("{{pool}}", "{{pool}}"), NOBODY_GROWS),
-        ),
+    taken_panel(REGION, BY_SITE),
+    days_panel(
+        REGION,
+        BY_SITE,
+        Query(f"pool:mutualis_pool_full:days{{{REGION}}} < 365", Said("{{pool}}", "{{pool}}"), NOBODY_GROWS),
     ),
     Panel(
         title=Said("Addresses and back ends", "Adresses et stockage"),
@@ -118,21 +82,12 @@ _PROMISES: Final = (
             ),
         ),
     ),
-    Panel(
-        title=Said("Members without a place after a loss", "Adhérents sans place après une perte"),
-        note=Said(
-            "Whose guaranteed shares find no host, now (none) and after the worst loss of each kind.",
-            "Dont la part garantie ne trouve pas de machine, maintenant (none) et après la pire perte de chaque sorte.",
+    loss_panel(
+        Query(
+            f"max by (mutualis_region, site, lost) (mutualis_promise_unplaced_tenants{{{REGION}}})",
+            Said("{{site}}, lost: {{lost}}", "{{site}}, perdu : {{lost}}"),
         ),
-        kind=Kind.BARS,
-        unit=Unit.PIECES,
-        limits=(1, 1),
-        queries=(
-            Query(
-                f"max by (mutualis_region, site, lost) (mutualis_promise_unplaced_tenants{{{REGION}}})",
-                Said("{{site}}, lost: {{lost}}", "{{site}}, perdu : {{lost}}"),
-            ),
-        ),
+        Kind.BARS,
     ),
 )
 
@@ -250,19 +205,7 @@ OPERATOR: Final = Board(
         trust_row(),
         Row(
             title=Said("What there is, what is promised, what is taken", "Ce qui existe, est promis, est pris"),
-            panels=(
-                _layers(
-                    Said("vCPUs", "vCPU"), Unit.PIECES, "vcpus", "vcpus", "site:mutualis_capacity_used_vcpus:rate5m"
-                ),
-                _layers(
-                    Said("Memory", "Mémoire"),
-                    Unit.BYTES,
-                    "bytes",
-                    "memory",
-                    "site:mutualis_capacity_used_memory_bytes:sum",
-                ),
-                _POOLS,
-            ),
+            panels=(*layer_panels(REGION, "mutualis_region, site, aggregate"), _POOLS),
         ),
         Row(title=Said("Room", "Place restante"), panels=_ROOM),
         Row(title=Said("Promises", "Promesses"), panels=_PROMISES),

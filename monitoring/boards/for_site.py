@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from monitoring.boards.capacity_panels import days_panel, layer_panels, loss_panel, taken_panel
 from monitoring.boards.panel import Board, Choice, Kind, Panel, Query, Row, Said, Unit
-from monitoring.boards.words import (
-    LAYERS,
-    LAYERS_NOTE,
-    NO_HOST_EXPORTER,
-    NOBODY_GROWS,
-    REGION,
-    REGIONS,
-    RESOURCE,
-    trust_row,
-)
+from monitoring.boards.words import LAYERS, REGION, REGIONS, RESOURCE, trust_row
 
 HERE: Final = f'site="$site", {REGION}'
-
-
-def _layers(title: Said, unit: Unit, family: str, resource: str, used: str) -> Panel:
-    here = f'{{resource="{resource}", {HERE}}}'
-    queries = [
-        Query(f"sum(max by (mutualis_region, aggregate) (mutualis_capacity_{layer}_{family}{here}))", name)
-        for layer, name in LAYERS
-    ]
-    queries.append(Query(f"sum({used}{{{HERE}}})", Said("used", "utilisé"), NO_HOST_EXPORTER))
-    return Panel(title=title, note=LAYERS_NOTE, kind=Kind.BARS, unit=unit, queries=tuple(queries), width=12, height=8)
 
 
 def _storage() -> Panel:
@@ -96,27 +78,8 @@ def _curve(title: Said, unit: Unit, resource: str) -> Panel:
 
 
 _ROOM: Final = (
-    Panel(
-        title=Said("Taken, of what may be handed out", "Pris, sur ce qui peut être distribué"),
-        note=Said("The reserve is not counted in.", "La réserve n'y est pas comptée."),
-        kind=Kind.BARS,
-        unit=Unit.SHARE,
-        limits=(0.8, 0.9),
-        top=1,
-        queries=(Query(f"site_resource_tier:mutualis_capacity_allocated:ratio{{{HERE}}}", RESOURCE),),
-    ),
-    Panel(
-        title=Said("Days until full", "Jours avant saturation"),
-        note=Said(
-            "By the straight line of the last 14 days; nothing is shown where nothing grows.",
-            "Selon la droite des 14 derniers jours ; rien n'est montré là où rien ne croît.",
-        ),
-        kind=Kind.BARS,
-        unit=Unit.DAYS,
-        limits=(28, 7),
-        top=90,
-        queries=(Query(f"site_resource_tier:mutualis_capacity_full:days{{{HERE}}} < 365", RESOURCE, NOBODY_GROWS),),
-    ),
+    taken_panel(HERE, RESOURCE),
+    days_panel(HERE, RESOURCE),
     Panel(
         title=Said("Promised, of what may be handed out", "Promis, sur ce qui peut être distribué"),
         note=Said(
@@ -140,21 +103,9 @@ _ROOM: Final = (
     ),
 )
 
-_LOSS: Final = Panel(
-    title=Said("Members without a place after a loss", "Adhérents sans place après une perte"),
-    note=Said(
-        "Whose guaranteed shares find no host, now (none) and after the worst loss of each kind.",
-        "Dont la part garantie ne trouve pas de machine, maintenant (none) et après la pire perte de chaque sorte.",
-    ),
-    kind=Kind.NUMBERS,
-    unit=Unit.PIECES,
-    limits=(1, 1),
-    queries=(
-        Query(
-            f"max by (lost) (mutualis_promise_unplaced_tenants{{{HERE}}})",
-            Said("lost: {{lost}}", "perdu : {{lost}}"),
-        ),
-    ),
+_LOSS: Final = loss_panel(
+    Query(f"max by (lost) (mutualis_promise_unplaced_tenants{{{HERE}}})", Said("lost: {{lost}}", "perdu : {{lost}}")),
+    Kind.NUMBERS,
     width=12,
     height=5,
 )
@@ -195,16 +146,7 @@ SITE: Final = Board(
         Row(
             title=Said("What there is, what is promised, what is taken", "Ce qui existe, est promis, est pris"),
             panels=(
-                _layers(
-                    Said("vCPUs", "vCPU"), Unit.PIECES, "vcpus", "vcpus", "site:mutualis_capacity_used_vcpus:rate5m"
-                ),
-                _layers(
-                    Said("Memory", "Mémoire"),
-                    Unit.BYTES,
-                    "bytes",
-                    "memory",
-                    "site:mutualis_capacity_used_memory_bytes:sum",
-                ),
+                *layer_panels(HERE, "mutualis_region, aggregate", width=12),
                 _storage(),
                 _slots("none", Said("Free slots, by flavor", "Places libres, par gabarit")),
                 _slots("host", Said("The same after the loss of a host", "De même après la perte d'une machine")),
