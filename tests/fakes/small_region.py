@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Network
 from typing import Any
 
 from orchestrator.model.catalogue import Catalogue, Flavor, Image, QuotaSize, VolumeTier
@@ -34,20 +34,19 @@ def region(**changes: Any) -> Region:
         name="loire",
         operator=Operator(name="Loire Numérique", siren="130000000"),
         allowed_countries=("FR",),
-        external_networks=(
-            ExternalNetwork(
-                name="public",
-                physical_network="physnet1",
-                cidr=IPv4Network("203.0.113.0/24"),
-                gateway=IPv4Address("203.0.113.1"),
-                first=IPv4Address("203.0.113.10"),
-                last=IPv4Address("203.0.113.250"),
-            ),
-        ),
+        external_networks=(external("public", "203.0.113.0/24", 10, 250),),
         cloud="loire",
         deletion=Deletion(budget=100, quarantine_days=30),
     )
     return replace(made, **changes)
+
+
+def external(name: str, network: str, first: int, last: int) -> ExternalNetwork:
+    """`first`, `last`: its addresses that are given out, counted from the network's own; 1 is its gateway."""
+    cidr = IPv4Network(network)
+    return ExternalNetwork(
+        name=name, physical_network="physnet1", cidr=cidr, gateway=cidr[1], first=cidr[first], last=cidr[last]
+    )
 
 
 def site(name: str) -> Site:

@@ -8,23 +8,19 @@ in maintenance), s1 (storage only); 1000 GiB of ssd, 5000 of hdd. South: c1 (gen
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from ipaddress import IPv4Address, IPv4Network
+from dataclasses import replace
 
 import pytest
+from small_hosts import host
+from small_region import external, region, site, tenant
 
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
-from orchestrator.model.region import ExternalNetwork, Operator, Overcommit, Region, Reserve
-from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.region import Overcommit, Region, Reserve
 from orchestrator.model.site import (
     Disk,
-    Energy,
-    HardeningLevel,
     Host,
     HostRole,
-    Power,
-    Purchase,
     Site,
     StoragePool,
 )
@@ -42,10 +38,7 @@ from orchestrator.model.snapshot import (
 )
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import (
-    Agreement,
-    Contacts,
     Guarantee,
-    Member,
     QuotaRequest,
     Tenant,
     TenantState,
@@ -64,22 +57,16 @@ def make_host(
     disk: int = 0,
 ) -> Host:
     """A host with `size` threads and 4 GiB of memory for each."""
-    return Host(
-        name=name,
+    return host(
+        name,
+        1,
         site=site,
-        rack="r1",
-        unit=1,
         owner="region",
         roles=(role,),
         threads=size,
         memory_gib=size * 4,
         disks=(Disk(device="sda", size_gib=disk, kind="ssd"),),
-        nics=(),
-        bmc_address="192.0.2.1",
-        os="debian-13",
-        hardening=HardeningLevel.MINIMAL,
-        purchase=Purchase(date=dt.date(2024, 1, 1), price=1.0, amortisation_years=5),
-        power=Power(idle_watts=100, max_watts=400),
+        interfaces=(),
         aggregate=aggregate,
         maintenance=maintenance,
         reserved_memory_gib=kept,
@@ -87,32 +74,21 @@ def make_host(
 
 
 def make_site(name: str, storage: Mapping[str, int]) -> Site:
-    return Site(
-        name=name,
-        display_name=name,
-        country="FR",
-        address="",
-        certificates=(),
-        racks=(),
-        storage=tuple(StoragePool(backend=backend, capacity_gib=size) for backend, size in storage.items()),
-        energy=Energy(pue=1.3, carbon_g_per_kwh=50, price_per_kwh=0.2),
-    )
+    pools = tuple(StoragePool(backend=backend, capacity_gib=size) for backend, size in storage.items())
+    return replace(site(name), display_name=name, storage=pools)
 
 
 def make_tenant(
     name: str, site: str, multiplier: float, guarantee: Guarantee, state: TenantState = TenantState.ACTIVE
 ) -> Tenant:
-    return Tenant(
-        name=name,
+    return tenant(
+        name,
         display_name=name,
-        member=Member(name=name, siren="000000000", kind="commune", population=1),
-        agreement=Agreement(reference="r", deliberation="d", start=dt.date(2024, 1, 1), notice_months=6),
-        contacts=Contacts(technical="t@example.org"),
-        sensitivity=Sensitivity.INTERNAL,
         site=site,
         quota=QuotaRequest(size="small", multiplier=multiplier),
         guarantee=guarantee,
         state=state,
+        networks=(),
     )
 
 
@@ -147,20 +123,9 @@ def specs() -> Specs:
 
 
 def make_region() -> Region:
-    external = ExternalNetwork(
-        name="ext",
-        physical_network="physnet1",
-        cidr=IPv4Network("192.0.2.0/24"),
-        gateway=IPv4Address("192.0.2.1"),
-        first=IPv4Address("192.0.2.10"),
-        last=IPv4Address("192.0.2.19"),
-    )
-    return Region(
+    return region(
         name="region",
-        operator=Operator(name="o", siren="000000000"),
-        allowed_countries=("FR",),
-        external_networks=(external,),
-        cloud="cloud",
+        external_networks=(external("ext", "192.0.2.0/24", 10, 19),),
         overcommit=Overcommit(vcpu=4.0, memory=1.5, storage=2.0),
         reserve=Reserve(hosts=1, free_percent=10.0),
     )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
-from ipaddress import IPv4Address, IPv4Network
 from threading import Event
 from typing import Any
 
 import pytest
 from exporter_client import until
+from small_region import external, region, tenant
 
 from orchestrator.adapters.exporter_prometheus.collection import Sources
 from orchestrator.adapters.exporter_prometheus.exporter import Exporter, Listening
 from orchestrator.model.catalogue import Catalogue, QuotaSize, VolumeTier
-from orchestrator.model.region import ExternalNetwork, Operator, Region
-from orchestrator.model.sensitivity import Sensitivity
 from orchestrator.model.snapshot import (
     PARTS,
     AddressUse,
@@ -29,7 +26,7 @@ from orchestrator.model.snapshot import (
     VolumeUse,
 )
 from orchestrator.model.specs import Specs
-from orchestrator.model.tenant import Agreement, Contacts, Guarantee, Member, QuotaRequest, Tenant
+from orchestrator.model.tenant import Guarantee, QuotaRequest
 
 
 class FakeInventory:
@@ -47,40 +44,15 @@ class FakeInventory:
         return self.snapshot
 
 
-def make_tenant(name: str) -> Tenant:
-    return Tenant(
-        name=name,
-        display_name=name,
-        member=Member(name=name, siren="000000000", kind="commune", population=1),
-        agreement=Agreement(reference="r", deliberation="d", start=dt.date(2024, 1, 1), notice_months=6),
-        contacts=Contacts(technical="t@example.org"),
-        sensitivity=Sensitivity.INTERNAL,
-        site="north",
-        quota=QuotaRequest(size="small"),
-        guarantee=Guarantee(vcpus=3),
-    )
-
-
 @pytest.fixture
 def specs() -> Specs:
     """Tenants alpha and beta, each with a quota of 20 vcpus, 1 GiB of memory and 7 GiB of fast storage."""
     sizes = {"vcpus": 20, "memoryMiB": 1024, "storageGiB:fast": 7}
-    external = ExternalNetwork(
-        name="ext",
-        physical_network="physnet1",
-        cidr=IPv4Network("192.0.2.0/24"),
-        gateway=IPv4Address("192.0.2.1"),
-        first=IPv4Address("192.0.2.10"),
-        last=IPv4Address("192.0.2.19"),
-    )
+    members = [
+        tenant(name, quota=QuotaRequest(size="small"), guarantee=Guarantee(vcpus=3)) for name in ("alpha", "beta")
+    ]
     return Specs(
-        region=Region(
-            name="region",
-            operator=Operator(name="o", siren="000000000"),
-            allowed_countries=("FR",),
-            external_networks=(external,),
-            cloud="cloud",
-        ),
+        region=region(name="region", external_networks=(external("ext", "192.0.2.0/24", 10, 19),)),
         sites={},
         hosts={},
         catalogue=Catalogue(
@@ -91,7 +63,7 @@ def specs() -> Specs:
             quota_sizes={"small": QuotaSize(name="small", values=sizes)},
             presets={},
         ),
-        tenants={name: make_tenant(name) for name in ("alpha", "beta")},
+        tenants={one.name: one for one in members},
         waivers={},
     )
 
