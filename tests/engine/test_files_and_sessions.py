@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import stat
 
-import pulumi
-import pulumi_openstack as openstack
 from engine_bench import Bench
-
-
-def tenant() -> None:
-    project = openstack.identity.Project("p", name="p1", description="d")
-    user = openstack.identity.User("u", name="u1", password="s3cret-canary", default_project_id=project.id)
-    network = openstack.networking.Network("n", name="n1", tenant_id=project.id)
-    openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr="10.0.0.0/24", ip_version=4)
-    pulumi.export("pid", project.id)
-    pulumi.export("password", user.password)
-    pulumi.export("nested", {"list": [1, project.name, {"deep": True}]})
+from engine_programs import tenant
 
 
 def test_files_are_for_their_owner_alone(bench: Bench) -> None:

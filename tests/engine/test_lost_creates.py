@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench
+from engine_programs import three_in_a_row
 from pulumi import automation as auto
-
-
-def program() -> None:
-    good = openstack.identity.Project("p", name="p1")
-    bad = openstack.networking.Network("n", name="n1", tenant_id=good.id)
-    openstack.networking.Subnet("s", name="s1", network_id=bad.id, cidr="10.0.0.0/24", ip_version=4)
-    pulumi.export("pid", good.id)
-    pulumi.export("nid", bad.id)
 
 
 def test_outputs_of_a_failed_run_hold_no_markers(bench: Bench) -> None:
     """What became unknown is not exported; what was known before stays."""
     bench.faults.refuse_create.add("n1")
     with pytest.raises(auto.CommandError):
-        bench.up(program, continue_on_error=True)
-    assert set(bench.stack(program).outputs()) == {"pid"}
+        bench.up(three_in_a_row, continue_on_error=True)
+    assert set(bench.stack(three_in_a_row).outputs()) == {"pid"}
 
 
 def test_a_create_whose_answer_was_lost_is_found_again(bench: Bench) -> None:
@@ -88,13 +80,13 @@ def test_a_fault_of_the_provider_itself_is_an_outcome(bench: Bench, monkeypatch:
         raise KeyError("status")
 
     monkeypatch.setattr("engine_fake_cloud.FakeSession.update", broken)
-    bench.up(program)
+    bench.up(three_in_a_row)
     with pytest.raises(auto.CommandError, match="the engine failed: KeyError: 'status'"):
         bench.up(lambda: openstack.identity.Project("p", name="p1", description="x") and None)
     assert set(bench.recorded()) == {"p", "n", "s"}
     assert [found["type"] for found in bench.pending()] == ["updating"]
     monkeypatch.undo()
-    assert bench.up(program) == {"same": 4}
+    assert bench.up(three_in_a_row) == {"same": 4}
     assert bench.pending() == []
 
 

@@ -6,16 +6,9 @@ import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, nothing
+from engine_programs import three_in_a_row
 from engine_quiet import printed
 from pulumi import automation as auto
-
-
-def program() -> None:
-    good = openstack.identity.Project("p", name="p1")
-    bad = openstack.networking.Network("n", name="n1", tenant_id=good.id)
-    openstack.networking.Subnet("s", name="s1", network_id=bad.id, cidr="10.0.0.0/24", ip_version=4)
-    pulumi.export("pid", good.id)
-    pulumi.export("nid", bad.id)
 
 
 def test_the_first_failure_stops_new_steps_and_keeps_what_was_done(bench: Bench) -> None:
@@ -23,22 +16,22 @@ def test_the_first_failure_stops_new_steps_and_keeps_what_was_done(bench: Bench)
     bench.faults.refuse_create.add("n1")
     events: list[auto.EngineEvent] = []
     with pytest.raises(auto.CommandError) as caught:
-        bench.stack(program).up(on_event=events.append)
+        bench.stack(three_in_a_row).up(on_event=events.append)
     assert "403 quota exceeded for n1" in str(caught.value)
     assert list(bench.recorded()) == ["p"]
-    assert bench.stack(program).history()[0].result == "failed"
+    assert bench.stack(three_in_a_row).history()[0].result == "failed"
     told = [e.diagnostic_event for e in events if e.diagnostic_event and e.diagnostic_event.severity == "error"]
     assert told[0].urn == bench.urn("networking/network:Network", "n")
     assert [e.res_op_failed_event.metadata.urn for e in events if e.res_op_failed_event] == [told[0].urn]
     bench.faults.refuse_create.clear()
-    assert bench.up(program) == {"create": 2, "same": 2}
+    assert bench.up(three_in_a_row) == {"create": 2, "same": 2}
 
 
 def test_continuing_leaves_out_only_what_depends_on_the_failure(bench: Bench) -> None:
     """The other resources are made; the operation still fails."""
 
     def wider() -> None:
-        program()
+        three_in_a_row()
         openstack.identity.User("u", name="u1", password="x")
 
     bench.faults.refuse_create.add("n1")
@@ -50,7 +43,7 @@ def test_continuing_leaves_out_only_what_depends_on_the_failure(bench: Bench) ->
 
 def test_continuing_does_not_delete_what_a_failure_stands_on(bench: Bench) -> None:
     """A resource that the program dropped stays while something that failed may still need it."""
-    bench.up(program)
+    bench.up(three_in_a_row)
 
     def without_project() -> None:
         kept = pulumi.ResourceOptions(ignore_changes=["tenantId"])
@@ -65,7 +58,7 @@ def test_continuing_does_not_delete_what_a_failure_stands_on(bench: Bench) -> No
 
 def test_a_program_that_raises_deletes_nothing(bench: Bench) -> None:
     """Whatever the program did before it raised is kept, and nothing it did not come to name goes."""
-    bench.up(program)
+    bench.up(three_in_a_row)
     bench.calls()
 
     def broken() -> None:
@@ -118,7 +111,7 @@ def test_bad_inputs_are_the_resources_error(bench: Bench) -> None:
 
 def test_a_failed_deletion_keeps_the_resource_and_what_it_stands_on(bench: Bench) -> None:
     """The next run tries again."""
-    bench.up(program)
+    bench.up(three_in_a_row)
     bench.faults.refuse_delete.add("n1")
     with pytest.raises(auto.CommandError, match="409 in use"):
         bench.stack(nothing).destroy()

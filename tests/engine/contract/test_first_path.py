@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pulumi
 import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench
+from engine_programs import tenant
 from pulumi import automation as auto
-
-
-def tenant() -> None:
-    project = openstack.identity.Project("p", name="p1", description="d")
-    user = openstack.identity.User("u", name="u1", password="s3cret-canary", default_project_id=project.id)
-    network = openstack.networking.Network("n", name="n1", tenant_id=project.id)
-    openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr="10.0.0.0/24", ip_version=4)
-    pulumi.export("pid", project.id)
-    pulumi.export("password", user.password)
-    pulumi.export("nested", {"list": [1, project.name, {"deep": True}]})
 
 
 def test_a_preview_changes_nothing_and_counts_what_would_be(bench: Bench) -> None:
