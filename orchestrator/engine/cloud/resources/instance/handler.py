@@ -11,6 +11,7 @@ from orchestrator.engine.cloud.busy import when_idle
 from orchestrator.engine.cloud.equality import text_hash
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.resources.instance import changes
+from orchestrator.engine.cloud.resources.instance.ending import GONE, End
 from orchestrator.engine.cloud.resources.instance.reading import outputs_of
 from orchestrator.engine.cloud.resources.instance.request import server_request, version_for
 from orchestrator.engine.cloud.waits import until
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from orchestrator.engine.provider import Properties
 
 _NO_IMAGE: Final = "Can not find requested image"  # Nova does not say which
-_GONE: Final = frozenset({"DELETED", "SOFT_DELETED"})
 
 
 class Instance:
@@ -41,7 +41,7 @@ class Instance:
 
     def resume(self, action: Action, id_: str, inputs: Properties) -> Created | None:
         body = changes.Server(action, id_).fetch()
-        return None if body is None or body["status"] in _GONE else self._finish(action, id_, inputs)
+        return None if body is None or body["status"] in GONE else self._finish(action, id_, inputs)
 
     def _finish(self, action: Action, id_: str, inputs: Properties) -> Created:
         server = changes.Server(action, id_)
@@ -63,17 +63,19 @@ class Instance:
         return tuple(
             server["id"]
             for server in servers
-            if server["name"] == inputs["name"] and given.items() <= (server.get("metadata") or {}).items()
+            if server["name"] == inputs["name"]
+            and server["status"] not in GONE
+            and given.items() <= (server.get("metadata") or {}).items()
         )
 
     def read(self, action: Action, id_: str, known: Properties) -> Properties | None:
         body = changes.Server(action, id_).fetch()
-        return None if body is None or body["status"] in _GONE else outputs_of(action, body, known)
+        return None if body is None or body["status"] in GONE else outputs_of(action, body, known)
 
     def condition(self, action: Action, id_: str, inputs: Properties) -> Condition:
         """One in ERROR that was running before may hold what somebody needs: nothing is said against it here."""
         body = changes.Server(action, id_).fetch() or _among_all(action, id_, inputs)
-        if body is None or body["status"] in _GONE:
+        if body is None or body["status"] in GONE:
             return Condition.GONE
         if body["status"] == "ERROR" and not body.get("OS-SRV-USG:launched_at"):
             return Condition.BROKEN
@@ -101,7 +103,7 @@ class Instance:
             server.act({"forceDelete": None})
         else:
             when_idle(action, lambda: action.service().delete(server.path))
-        until(lambda: _gone(server), action.deadline, f"the end of {server.called}")
+        until(End(server, action.deadline).reached, action.deadline, f"the end of {server.called}")
 
 
 def _among_all(action: Action, id_: str, inputs: Properties) -> dict[str, Any] | None:
@@ -142,12 +144,3 @@ def _detach(action: Action, server: changes.Server) -> None:
     for entry in (found or {}).get("interfaceAttachments", ()):
         path = f"{server.path}/os-interface/{entry['port_id']}"
         when_idle(action, lambda path=path: action.service().delete(path))  # type: ignore[misc]  # bound now, called now
-
-
-def _gone(server: changes.Server) -> bool | None:
-    body = server.fetch()
-    if body is None or body["status"] in _GONE:
-        return True
-    if body["status"] == "ERROR" and not body.get("OS-EXT-STS:task_state"):
-        raise ProviderError(f"{server.called} could not be deleted: {changes.fault_of(body)}")
-    return None
