@@ -14,7 +14,8 @@ from stacks.components.server import BuiltServer
 def volume(place: Place, environment: VolumeEnvironment, servers: Mapping[str, BuiltServer]) -> None:
     """Another tier moves the data (`on-demand`: to another back end if need be), another size grows it in use.
 
-    Another zone is another volume. Cinder refuses to move an attached volume between tiers of different limits (front-end QoS), and to shrink any.
+    Another zone is another volume. Cinder refuses to move an attached volume between tiers of different limits
+    (front-end QoS), and to shrink any.
     """
     given = environment.volume
     built = openstack.blockstorage.Volume(
