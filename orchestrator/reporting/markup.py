@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+GAP: Final = "\u00a0"  # of our own figures: no line breaks there
+UNSEEN: Final = "&#8203;"
+
 
 def escape(text: str) -> str:
-    """Text of a spec must not become a table cell, a tag or a mention.
+    """Text of a spec must not become a table cell, a tag, an entity, a mention or a link.
 
-    Forges look for mentions in what is rendered, where a backslash is gone: an invisible space parts those.
+    Forges look for mentions and addresses in what is rendered, where a backslash is gone: an invisible space parts
+    those.
     """
-    for mark in "\\`|*_[]<>":
+    text = GAP.join(" ".join(part.split()) for part in text.split(GAP))
+    for mark in "\\`|*_[]<>&~":
         text = text.replace(mark, "\\" + mark)
-    for mark in "#@":  # in this order: the invisible space is written with a #
-        text = text.replace(mark, mark + "&#8203;")
-    return " ".join(text.split())
+    for mark in ("#", "@", "://", "www"):  # in this order: the invisible space is written with a #
+        text = text.replace(mark, mark + UNSEEN)
+    return text
 
 
 def fenced(text: str, *, keep: bool = False) -> str:

@@ -116,7 +116,7 @@ def catalogue_parts(catalogue: Catalogue) -> Mapping[Key, Part]:
         "backup tier": catalogue.backup_tiers,
         "quota size": catalogue.quota_sizes,
         "security preset": catalogue.presets,
-        "tariff from": {one.valid_from.isoformat(): one for one in catalogue.tariffs},
+        "tariff": {one.valid_from.isoformat(): one for one in catalogue.tariffs},
     }
     return {
         (kind, name): _part(item, 0, frozenset({"name"}))

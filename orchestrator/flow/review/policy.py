@@ -13,12 +13,15 @@ from orchestrator.model.specs import Specs, Waiver
 def policy_delta(
     before: Sequence[Finding], after: Sequence[Finding], was: Specs | None, now: Specs | None
 ) -> PolicyDelta:
-    """A finding stays that says the same of the same object, and is waived as it was."""
+    """A finding stays that says the same of the same object, and is waived as it was.
+
+    Nothing is solved in a head that cannot be judged: its rules were not asked.
+    """
     staying, new = _parted(after, before)
     _, solved = _parted(before, after)
     return PolicyDelta(
         new=new,
-        solved=solved,
+        solved=solved if now else (),
         staying=staying,
         waivers=tuple(_waivers(was, now)) if now else (),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from orchestrator.model.review import Review
 from orchestrator.reporting.findings import finding_lines, printable
-from orchestrator.reporting.review.numbers import GAP
+from orchestrator.reporting.markup import GAP
 from orchestrator.reporting.review.section import Block, Grid, Listing, Said, Told
 from orchestrator.reporting.review.sections import compared_line, headline, sections
 from orchestrator.reporting.table import table

@@ -8,6 +8,7 @@ from typing import Final
 from orchestrator.model.amount import amount_text
 from orchestrator.model.capacity import Resource
 from orchestrator.model.review import CapacityDelta, RoomDelta
+from orchestrator.reporting.markup import GAP
 from orchestrator.reporting.review.section import Block, Grid, Listing, Row, Said, Section, clipped, limited
 
 MOST_ROWS: Final = 40
@@ -29,7 +30,7 @@ def _blocks(delta: CapacityDelta) -> Iterator[Block]:
     if others and shown:
         yield Listing(title="What does not change", lines=tuple(f"  {_words(one)}" for one in others[:MOST_ROWS]))
     for loss in [one for one in delta.losses if one.new][:MOST_LOSSES]:
-        yield Said(text=f"fits no more: {clipped(loss.text, 500)}", loud=True)
+        yield Said(text=clipped(loss.text, 500), loud=True)
     still = [one.domain for one in delta.losses if not one.new]
     if still:
         yield Said(text=clipped(f"not survived before either: the loss of {', '.join(still)}", 500))
@@ -61,10 +62,22 @@ def _what(delta: RoomDelta) -> str:
 
 
 def _shift(resource: Resource, was: int | None, now: int | None) -> str:
+    """`228 GiB → 114 GiB`; where both read alike, `1.8 TiB (+8 GiB)`."""
     if was == now:
-        return "" if now is None else amount_text(resource, now)
-    before, after = ("none" if one is None else amount_text(resource, one) for one in (was, now))
-    return f"{before} → {after}"
+        return _amount(resource, now)
+    if was is None:
+        return f"{_amount(resource, now)} (new)"
+    if now is None:
+        return f"{_amount(resource, was)} (gone)"
+    before, after = _amount(resource, was), _amount(resource, now)
+    if before != after:
+        return f"{before}{GAP}→{GAP}{after}"
+    return f"{after} ({'+' if now > was else '-'}{_amount(resource, abs(now - was))})"
+
+
+def _amount(resource: Resource, amount: int | None) -> str:
+    """It stays on one line: a phone shows a narrow table."""
+    return "" if amount is None else amount_text(resource, amount).replace(" ", GAP)
 
 
 def _words(delta: RoomDelta) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-GAP: Final = "\u00a0"
+from orchestrator.reporting.markup import GAP
+
 _SMALL: Final = 10  # below it one decimal says more than none
 
 
@@ -17,7 +18,7 @@ def number(value: Fraction | int) -> str:
 def shift(before: Fraction | int | None, after: Fraction | int) -> str:
     """`120 → 140 (+20)`, `120` where nothing changed that is seen, `120 (new)` where there was nothing.
 
-    What is shown adds up: the difference is that of the rounded figures.
+    What is shown adds up: the difference is that of the rounded figures. A line breaks before it, nowhere else.
     """
     now = _rounded(Fraction(after))
     if before is None:
@@ -26,7 +27,7 @@ def shift(before: Fraction | int | None, after: Fraction | int) -> str:
     if was == now:
         return _written(now)
     sign = "+" if now > was else ""
-    return f"{_written(was)} → {_written(now)} ({sign}{_written(now - was)})"
+    return f"{_written(was)}{GAP}→{GAP}{_written(now)} ({sign}{_written(now - was)})"
 
 
 def percent(part: Fraction) -> str:

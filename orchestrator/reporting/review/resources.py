@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from orchestrator.model.review import Change, DocumentChange, FieldChange, PartChange, Review
+from orchestrator.reporting.review.fields import field_text, named_field
 from orchestrator.reporting.review.section import Block, Grid, Listing, Row, Said, Section, clipped, limited
 
 MOST_ROWS: Final = 100
@@ -23,19 +24,28 @@ def _blocks(review: Review) -> Iterator[Block]:
     if not review.documents:
         yield Said(text="nothing that a spec describes is added, changed or removed")
         return
-    rows, more = limited([_row(one) for one in review.documents], MOST_ROWS)
-    head = ("Object", "Site", "Change", "What", "Comes", "Goes")
-    yield Grid(head=head, rows=rows, right=frozenset({4, 5}), more=more)
+    yield _grid(review.documents)
     yield _deletions(review)
     for document in review.documents[:MOST_LISTINGS]:
         if document.parts or document.fields:
             yield _listing(document)
 
 
+def _grid(documents: Sequence[DocumentChange]) -> Grid:
+    """Numbers of objects only where there are any: a phone has no room for empty columns."""
+    counts: tuple[tuple[str, Callable[[DocumentChange], int]], ...] = (
+        ("Creates", lambda one: one.creates),
+        ("Deletes", lambda one: one.deletes),
+    )
+    told = [(title, count) for title, count in counts if any(map(count, documents))]
+    rows, more = limited([(*_row(one), *(str(count(one) or "") for _, count in told)) for one in documents], MOST_ROWS)
+    head = ("Object", "Site", "Change", "What", *(title for title, _ in told))
+    return Grid(head=head, rows=rows, right=frozenset(range(4, len(head))), more=more)
+
+
 def _row(document: DocumentChange) -> Row:
     what = "; ".join([*document.says, *_counts(document.parts), *_fields_counted(document.fields)])
-    numbers = [str(count) if count else "" for count in (document.creates, document.deletes)]
-    return (str(document.ref), document.site, document.change.value, clipped(what, 400), *numbers)
+    return str(document.ref), document.site, document.change.value, clipped(what, 400)
 
 
 def _counts(parts: Sequence[PartChange]) -> Iterator[str]:
@@ -46,7 +56,7 @@ def _counts(parts: Sequence[PartChange]) -> Iterator[str]:
 
 
 def _fields_counted(fields: Sequence[FieldChange]) -> Iterator[str]:
-    named = ", ".join(dict.fromkeys(one.field.split(".")[0].split("[")[0] for one in fields))
+    named = ", ".join(dict.fromkeys(named_field(one.field.split(".")[0].split("[")[0]) for one in fields))
     if named:
         yield f"changes {named}"
 
@@ -54,16 +64,18 @@ def _fields_counted(fields: Sequence[FieldChange]) -> Iterator[str]:
 def _deletions(review: Review) -> Said:
     """The plan counts exactly: what is replaced goes too, and what the cloud has is known to it alone."""
     over = review.deletes > review.deletion_budget
-    text = f"{review.deletes} objects go at least; one run may delete {review.deletion_budget}"
+    count = review.deletes
+    goes = f"at least {count} object{'s are' if count > 1 else ' is'} deleted" if count else "specs delete no object"
+    text = f"{goes}; one run may delete {review.deletion_budget}"
     return Said(text=f"{text}: apply will refuse" if over else text, loud=over)
 
 
 def _listing(document: DocumentChange) -> Listing:
-    lines = [f"~ {_field(one)}" for one in document.fields]
+    lines = [f"~ {field_text(one)}" for one in document.fields]
     for part in document.parts:
         lines.append(f"{MARKS[part.change]} {part.kind} {part.name}")
         if part.change is Change.CHANGED:
-            lines += [f"    {_field(one)}" for one in part.fields]
+            lines += [f"    {field_text(one)}" for one in part.fields]
     more = len(lines) - MOST_LINES
     kept = [clipped_line(line) for line in lines[:MOST_LINES]]
     return Listing(title=str(document.ref), lines=(*kept, f"  … and {more} lines more") if more > 0 else tuple(kept))
@@ -73,8 +85,3 @@ def clipped_line(line: str) -> str:
     """Its first spaces kept."""
     text = line.lstrip(" ")
     return " " * (len(line) - len(text)) + clipped(text)
-
-
-def _field(one: FieldChange) -> str:
-    before, after = (clipped(text, 60) or "(nothing)" for text in (one.before, one.after))
-    return f"{one.field}: {before} -> {after}"

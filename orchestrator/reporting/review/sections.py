@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -21,18 +22,29 @@ SHORT: Final = 12
 
 
 def headline(review: Review) -> str:
-    """`refused: 2 errors`, or what is found otherwise."""
+    """`refused (2 errors)`, or what is found otherwise."""
+    found = counts_line(review.findings)
     if review.refused:
-        files = len(review.refused)
-        return f"refused: {files} {'entries are' if files > 1 else 'entry is'} not read; {counts_line(review.findings)}"
-    return f"{'refused' if review.refuses else 'nothing refused'}: {counts_line(review.findings)}"
+        found = f"{_counted(len(review.refused), 'entry', 'entries')} not read, {found}"
+    return f"{'refused' if review.refuses else 'nothing refused'} ({found})"
 
 
 def compared_line(review: Review) -> str:
-    head = f"{review.head_asked} ({review.head[:SHORT]})"
-    if not review.base:
+    """Names as they were asked for; a commit's own is told once, and short."""
+    head, base = review.head[:SHORT], review.base[:SHORT]
+    head = head if _names(review.head_asked, review.head) else f"{review.head_asked} ({head})"
+    if not base:
         return f"{head}, compared with nothing: everything is new"
-    return f"{head} against {review.base[:SHORT]}, where it left {review.base_asked}"
+    return f"{head} against {base}, where it left {_short(review.base_asked)}"
+
+
+def _names(asked: str, commit: str) -> bool:
+    return bool(asked) and commit.startswith(asked)
+
+
+def _short(asked: str) -> str:
+    """A commit's whole name as a short one; a branch is called as it is."""
+    return asked[:SHORT] if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", asked) else asked
 
 
 def sections(review: Review) -> Iterator[Section]:
@@ -59,10 +71,8 @@ def _notices(review: Review) -> Iterator[Block]:
     if len(review.refused) > MOST_FILES:
         yield Said(text=f"and {len(review.refused) - MOST_FILES} more are refused", loud=True)
     if review.behind:
-        commits = "1 commit" if review.behind == 1 else f"{review.behind} commits"
-        text = (
-            f"{review.base_asked} has {commits} that this change does not have: what they take is not in these figures"
-        )
+        has = f"{_short(review.base_asked)} has {_counted(review.behind, 'commit', 'commits')}"
+        text = f"{has} that this change does not have: what they take is not in these figures"
         yield Said(text=f"{text}; rebase, and look again")
     yield from _unjudged(review)
 
@@ -77,12 +87,18 @@ def _unjudged(review: Review) -> Iterator[Block]:
     counted = Counter(one.kind for one in files)
     grave = {kind: count for kind, count in counted.items() if kind is not Unjudged.OTHER}
     for kind, count in grave.items():
-        yield Said(text=f"not judged here, {count} changed: {kind.value}", loud=True)
-    if counted[Unjudged.OTHER]:
-        yield Said(text=f"not judged here, {counted[Unjudged.OTHER]} other files changed: they are not read")
+        changed = _counted(count, "file changes", "files change")
+        yield Said(text=f"look for yourself, {changed} that no rule judges: {kind.value}", loud=True)
+    if others := counted[Unjudged.OTHER]:
+        changed = _counted(others, "other file changes", "other files change")
+        yield Said(text=f"{changed} that no review reads")
     lines = [f"{_MARKS[one.change]} {one.path} ({one.kind.value})" for one in files[:MOST_FILES]]
     more = len(files) - MOST_FILES
     yield Listing(title="Files not judged here", lines=(*lines, f"  … and {more} more") if more > 0 else tuple(lines))
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 _MARKS: Final = {"added": "+", "changed": "~", "removed": "-"}

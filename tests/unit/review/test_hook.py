@@ -46,7 +46,7 @@ def test_a_good_branch_is_taken_and_its_review_is_shown(server: Repository, repo
     assert (code, server.git("rev-parse", "change")) == (0, head), shown
     for part in ("nothing refused", "RESOURCES", "POLICY", "CAPACITY LEFT", "EUR A YEAR", "KGCO2E A YEAR"):
         assert part in shown
-    assert "size_gib: 100 -> 120" in shown
+    assert "size: 100 GiB -> 120 GiB" in shown
 
 
 def test_a_branch_that_promises_too_much_is_refused_with_what_is_missing(

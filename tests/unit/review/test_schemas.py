@@ -44,12 +44,14 @@ def nothing(_: Repository) -> str:
 
 def a_finding_more(repository: Repository) -> str:
     """An error and a warning that are new; one that stays, and is waived."""
+    repository.branch("change")
     (repository.place / DEMO / "hosts" / "nord-3.yaml").unlink()
     return repository.commit()
 
 
 def a_finding_less(repository: Repository) -> str:
     """The waived one is solved, its refusing twin is new."""
+    repository.branch("change")
     (repository.place / WAIVER).unlink()
     return repository.commit()
 
@@ -71,8 +73,15 @@ def specs_that_are_none(repository: Repository) -> str:
     return repository.raw_commit("main", {'é "quoted".yaml': (FILE, b'kind: "\\u2028<b>"\n')}, DEMO)
 
 
-CHANGES = (nothing, a_finding_more, a_finding_less, entries_that_are_not_read, specs_that_are_none)
-EVERY = pytest.mark.parametrize("change", CHANGES, ids=lambda one: one.__name__)
+STATES: dict[Change, set[str]] = {
+    nothing: {"unchanged"},
+    a_finding_more: {"new", "unchanged"},
+    a_finding_less: {"new", "absent"},
+    entries_that_are_not_read: {"new", "unchanged"},
+    specs_that_are_none: {"new"},
+}
+"""Each change, and how its results stand to those of the base."""
+EVERY = pytest.mark.parametrize("change", STATES, ids=lambda one: one.__name__)
 
 
 @pytest.mark.parametrize("base", ["main", ""])
@@ -83,7 +92,8 @@ def test_sarif_holds_to_its_schema(
     """Compared with a base and with nothing; formats such as those of URIs, too."""
     log = sarif(repository, mutualis, tmp_path, change(repository), base)
     SCHEMA.validate(log)
-    assert bool(log["runs"][0]["results"])
+    states = {result["baselineState"] for result in log["runs"][0]["results"]}
+    assert states == (STATES[change] if base else {"new"})
 
 
 @EVERY
