@@ -67,6 +67,15 @@ INSTALLATION: Final = (
         rules=("package_rsyslog*", "service_rsyslog_enabled", "rsyslog_remote_*"),
         why="journald keeps the logs, on disk and within bounds (role base); specs name no server of logs yet",
     ),
+    Reason(
+        rules=("audit_rules_networkconfig_modification",),
+        why="it asks for a watch below /etc/sysconfig, and auditd loads no rule after one whose folder is not there; "
+        "all else that it asks for is recorded, and what Debian has in its place",
+    ),
+    Reason(
+        rules=("aide_periodic_cron_checking", "aide_scan_notification"),
+        why="a timer of systemd has AIDE look daily; what it finds is a failed unit, for no mail system is installed",
+    ),
     Reason(rules=("kernel_config_*",), why="the kernel is Debian's own, built by Debian"),
 )
 CONTAINER: Final = (
@@ -83,6 +92,16 @@ CONTAINER: Final = (
     Reason(
         rules=("service_auditd_enabled",),
         why="a container has no audit of its own",
+        where=Where.CONTAINER,
+    ),
+    Reason(
+        rules=("audit_rules_privileged_commands",),
+        why="the content looks for programs on disks, and a container's files lie on its host's; the role finds them",
+        where=Where.CONTAINER,
+    ),
+    Reason(
+        rules=("prefer_64bit_os",),
+        why="the content knows Debian's kernel by its name, and the kernel is the host's",
         where=Where.CONTAINER,
     ),
     Reason(
