@@ -17,10 +17,8 @@ from orchestrator.model.environment import (
 
 _KEPT_BY_PROJECT: Final = 5  # the project, the deploying user's access to it, the quotas of three services
 _NAMES: Final = frozenset({"name", "project"})
-_PROJECT: Final = frozenset(
+OF_A_PROJECT: Final = frozenset(
     {
-        "key",
-        "grants",
         "networks",
         "security_groups",
         "server_groups",
@@ -30,6 +28,7 @@ _PROJECT: Final = frozenset(
         "floating_ips",
     }
 )
+"""Fields of a tenant, and of each of its projects: told one by one, as its stack builds them."""
 
 Key = tuple[str, str]
 """Kind, name with its further project."""
@@ -53,7 +52,7 @@ def tenant_parts(environment: TenantEnvironment) -> Mapping[Key, Part]:
 
 
 def _of_project(project: ProjectEnvironment) -> Iterator[tuple[Key, Part]]:
-    yield ("project", project.name), _part(project, _KEPT_BY_PROJECT, without=_PROJECT)
+    yield ("project", project.name), _part(project, _KEPT_BY_PROJECT, without=OF_A_PROJECT | {"key", "grants"})
     for kind, name, part in (*_access_and_networks(project), *_security(project), *_machines(project)):
         yield (kind, name if project.key == "main" else f"{project.key}/{name}"), part
 

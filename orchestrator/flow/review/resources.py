@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from orchestrator.errors import SpecError
 from orchestrator.flow.review.flat import differing, flat
-from orchestrator.flow.review.parts import Key, Part, catalogue_parts, tenant_parts
+from orchestrator.flow.review.parts import OF_A_PROJECT, Key, Part, catalogue_parts, tenant_parts
 from orchestrator.model.finding import ObjectRef
 from orchestrator.model.review import Change, DocumentChange, PartChange
 from orchestrator.model.site import Host
@@ -15,18 +15,6 @@ from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
 from orchestrator.planning.environment import tenant_environment
 
-_THINGS: Final = frozenset(
-    {
-        "networks",
-        "security_groups",
-        "server_groups",
-        "servers",
-        "volumes",
-        "object_containers",
-        "floating_ips",
-    }
-)
-"""Of a tenant: told one by one, as its stack builds them."""
 _NOBODY: Final[Mapping[str, Any]] = {}
 
 
@@ -89,7 +77,7 @@ def _tenant(name: str, before: Specs | None, after: Specs) -> DocumentChange | N
     except SpecError as error:
         return _unbuildable(name, was, now, error)
     has_now = {} if now is None or now.state is TenantState.RETIRED else has
-    fields = differing(flat(was, _THINGS), flat(now, _THINGS)) if was and now else ()
+    fields = differing(flat(was, OF_A_PROJECT), flat(now, OF_A_PROJECT)) if was and now else ()
     if now is None:
         return _gone(name, was, had)
     if now.state is TenantState.RETIRED and was:
