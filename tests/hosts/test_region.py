@@ -43,10 +43,10 @@ def test_the_apis_answer_over_tls(metal: MetalRegion) -> None:
         ("nord-2", "up"),
         ("sud-1", "up"),
     }
-    zones = {one["zone"] for one in metal.openstack("/os-services", "block-storage")["services"]}
+    zones = {one["zone"] for one in metal.openstack("/os-services", "block_storage")["services"]}
     assert {"nord", "sud"} <= zones
-    assert all(agent["alive"] for agent in metal.openstack("/v2.0/agents", "network")["agents"])
-    assert metal.openstack("/v2/images", "image")["images"]
+    assert all(agent["alive"] for agent in metal.openstack("/agents", "network")["agents"])
+    assert metal.openstack("/images", "image")["images"]
 
 
 def test_servers_are_active_where_their_specs_say(metal: MetalRegion) -> None:
@@ -78,12 +78,12 @@ def test_again_changes_nothing(metal: MetalRegion) -> None:
 
 def test_no_secret_lies_where_it_must_not(metal: MetalRegion) -> None:
     """Neither password nor passphrase: in the state folder but for clouds.yaml, in the machines' logs, in /tmp."""
-    clouds = next(metal.state.rglob("clouds.yaml"))
-    password = yaml.safe_load(clouds.read_text(encoding="utf-8"))["clouds"]["mutualis-metal"]["auth"]["password"]
-    assert stat.S_IMODE(clouds.stat().st_mode) == OWNER_ONLY
+    known = yaml.safe_load(metal.clouds.read_text(encoding="utf-8"))
+    password = known["clouds"]["mutualis-metal"]["auth"]["password"]
+    assert stat.S_IMODE(metal.clouds.stat().st_mode) == OWNER_ONLY
     for secret in (password, PASSPHRASE):
         found = metal.visit("grep", "-rlaF", secret, str(metal.state), str(metal.lab / "ssh_config")).stdout.split()
-        assert [one for one in found if Path(one) != clouds] == []
+        assert [one for one in found if Path(one) != metal.clouds] == []
         for host in HOSTS:
             logs = f"journalctl --no-pager | grep -cF -- '{secret}'; grep -rlaF -- '{secret}' /var/log /tmp /root"
             assert metal.on(host, f"{logs} || true").split() == ["0"]

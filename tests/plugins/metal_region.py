@@ -72,15 +72,21 @@ class MetalRegion:
 
     def openstack(self, path: str, service: str) -> Any:
         """What an API answers to the administrator over TLS: openstacksdk in a process of its own, as any client."""
-        done = self.visit(sys.executable, "-c", _ASK, service, path)
+        clouds = f"OS_CLIENT_CONFIG_FILE={self.clouds}"
+        done = self.visit("env", clouds, sys.executable, "-c", _ASK, service, path)
         assert done.returncode == 0, done.stdout + done.stderr
         return json.loads(done.stdout)
 
+    @property
+    def clouds(self) -> Path:
+        """The clouds.yaml that the installation writes."""
+        return self.state / "metal" / "clouds.yaml"
+
 
 _ASK = """
-import json, sys, openstack
+import sys, openstack
 cloud = openstack.connect(cloud="mutualis-metal")
-print(cloud.config.get_session_client(sys.argv[1]).get(sys.argv[2]).text)
+print(getattr(cloud, sys.argv[1]).get(sys.argv[2]).text)
 """
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from orchestrator.model.host_inventory import Variables
-from orchestrator.model.installation import ControlBackups, Installation, VolumeBackend
+from orchestrator.model.installation import ControlBackups, Installation, VolumeBackend, VolumeDriver
 from orchestrator.model.specs import Specs
 
 
@@ -45,14 +45,15 @@ def _served(specs: Specs, installation: Installation) -> list[dict[str, Any]]:
     """Every back end of every site that offers it; the site is its availability zone."""
     known = {backend.name: backend for backend in installation.volume_backends}
     return [
-        _backend(known[pool.backend], site.name)
+        _backend(known[pool.backend], site.name, pool.capacity_gib)
         for _, site in sorted(specs.sites.items())
         for pool in site.storage
         if pool.backend in known
     ]
 
 
-def _backend(backend: VolumeBackend, zone: str) -> dict[str, Any]:
+def _backend(backend: VolumeBackend, zone: str, capacity_gib: int) -> dict[str, Any]:
+    """Real ones say themselves how much they hold."""
     written: dict[str, Any] = {
         "name": backend.name,
         "zone": zone,
@@ -61,6 +62,7 @@ def _backend(backend: VolumeBackend, zone: str) -> dict[str, Any]:
         "pool": backend.pool,
         "user": backend.user,
         "monitors": [str(one) for one in backend.monitors],
+        "capacity_gib": capacity_gib if backend.driver is VolumeDriver.FAKE else 0,
     }
     return {name: value for name, value in written.items() if value}
 
