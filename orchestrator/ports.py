@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
+from orchestrator.model.approvals import Governed
 from orchestrator.model.audit import AuditReport, HostMeasure
 from orchestrator.model.drift import Comparison, DriftRecord
 from orchestrator.model.host_duty import CarriedServer, HostHoldings, HostService, LeftBehind, ServerGroup
@@ -150,6 +151,16 @@ class AuditRecords(Protocol):
         """None: nothing was ever measured, or it is of another version."""
 
     def update(self, change: Callable[[AuditReport | None], AuditReport]) -> None:
+        """Replace it by what `change` makes of it; two at once follow each other."""
+
+
+class GovernedRecords(Protocol):
+    """The lasting record of what approvals watched over when the region was last applied."""
+
+    def read(self) -> Governed | None:
+        """None: nothing was ever applied, or by a version that kept no such record."""
+
+    def update(self, change: Callable[[Governed | None], Governed]) -> None:
         """Replace it by what `change` makes of it; two at once follow each other."""
 
 

@@ -21,7 +21,7 @@ LONGEST: Final = 500
 
 MOST_PEOPLE: Final = 100
 
-ROLE: Final = re.compile(r"[a-z][a-z0-9-]{0,62}")
+ROLE: Final = re.compile(r"[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?")
 """As the Region's schema has it."""
 
 Variables = Mapping[str, str]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 
 from orchestrator.errors import PolicyRefusal, UsageError
+from orchestrator.flow.approvals import refuse_unless_approved
 from orchestrator.flow.as_reviewed import NotReviewed, refuse_unless_applicable, refuse_unless_reviewed
 from orchestrator.model.plan import Plan
+from orchestrator.model.provenance import Provenance
 from orchestrator.ports import Journal
 from orchestrator.reporting.comparison_json import comparison_to_json
 from orchestrator.reporting.comparison_text import comparison_to_text
@@ -21,13 +23,14 @@ class Agreement:
     """How it is agreed to.
 
     `reviewed`: the plan file, if there is one; `journal`: which run was the last one; `as_json`: a refusal is told on
-    standard output as data, too.
+    standard output as data, too; `provenance`: who approved it.
     """
 
     reviewed: Plan | None
     journal: Journal
     yes: bool = False
     as_json: bool = False
+    provenance: Provenance = field(default_factory=Provenance)
 
 
 def agree(plan: Plan, agreement: Agreement) -> None:
@@ -37,6 +40,7 @@ def agree(plan: Plan, agreement: Agreement) -> None:
     else:
         click.echo(plan_to_text(plan), err=True)
     refuse_unless_applicable(plan)
+    refuse_unless_approved(plan.approvals, agreement.provenance)
     if agreement.reviewed or agreement.yes or plan.empty:
         return
     if not (sys.stdin and sys.stdin.isatty()):

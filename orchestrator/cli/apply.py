@@ -26,6 +26,7 @@ from orchestrator.cli.specs import validation_of
 from orchestrator.cli.terminal import progress
 from orchestrator.errors import UsageError
 from orchestrator.flow.apply import Run, apply_plan
+from orchestrator.flow.approvals import record_approved
 from orchestrator.flow.plan import Planned, World
 from orchestrator.model.outcome import RunReport
 from orchestrator.model.plan import Plan
@@ -87,7 +88,11 @@ def apply_command(
         inventory = running_supply(specs, settings) if check_capacity else None
         planned = stacks.planned(validation, world, folder, inventory=inventory, repair=repair)
         tell_drift(specs, settings, folder, repair)
-        agree(planned.plan, Agreement(reviewed=reviewed, journal=records.journal, yes=yes, as_json=format_ == "json"))
+        agreement = Agreement(
+            reviewed=reviewed, journal=records.journal, yes=yes, as_json=format_ == "json", provenance=origin
+        )
+        agree(planned.plan, agreement)
+        record_approved(specs, world.governed)
         report = _apply(planned, world, records, _planned_at(target, world), origin)
     look_again(specs, settings, planned.plan, report)
     click.echo(report_to_json(report) if format_ == "json" else report_to_text(report), nl=False)

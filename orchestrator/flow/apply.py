@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orchestrator.flow.act import Actor
 from orchestrator.flow.act_hosts import HostActor
@@ -13,6 +13,7 @@ from orchestrator.flow.act_maintenance import MaintenanceActor
 from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.recorder import Recorder
 from orchestrator.flow.server_guard import ServerGuard
+from orchestrator.flow.signed_ledger import SignedLedger
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.plan import Step, StepAction, StepKind, host_of, host_step
@@ -40,6 +41,7 @@ def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
 
     The caller holds the region's lock.
     """
+    world = replace(world, ledger=SignedLedger(world.ledger, run.provenance))
     plan, started = planned.plan, world.clock.now()
     name = started.strftime("%Y%m%dT%H%M%S.%fZ")
     if plan.steps:  # a run with nothing to do leaves the report of the one before

@@ -58,8 +58,8 @@ def refuse_unless_reviewed(reviewed: Plan, now: Plan, last: RunReport | None = N
         raise NotReviewed(f"what would be done now is not what was reviewed: {why}", compared(reviewed, now))
     if more := beyond(reviewed, now):
         others = f" (and {len(more) - 1} more)" if more[1:] else ""
-        why = f"run {last.run} did not end it, and now {more[0]}{others}"
-        raise NotReviewed(f"what would be done now is more than was reviewed: {why}", compared(reviewed, now))
+        why = f"after run {last.run} of this plan, {more[0]}{others}"
+        raise NotReviewed(f"what would be done now is not what was reviewed: {why}", compared(reviewed, now))
     acting = {step.name for step in now.steps}
     done = sum(1 for step in reviewed.steps if step.name not in acting)
     return Remainder(run=last.run, done=done, left=len(now.steps))

@@ -29,11 +29,12 @@ from orchestrator.model.plan import (
 from orchestrator.model.plan_facts import PlanFacts
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import TenantState
+from orchestrator.planning.approvals import needed
 from orchestrator.planning.assemble import assemble
 from orchestrator.planning.decide import Facts, decide
 from orchestrator.planning.host_steps import HostFacts, cloud_absent
 from orchestrator.planning.hosts.inventory import host_inventory
-from orchestrator.ports import Clock, HostApplier, Ledger, StackEngine
+from orchestrator.ports import Clock, GovernedRecords, HostApplier, Ledger, StackEngine
 
 NO_DRIFT: Final = "nothing of ours has drifted"
 
@@ -43,13 +44,14 @@ class World:
     """The ports that planning and applying need. `at_once`: stacks in work at the same time.
 
     `hosts`: None for a region that somebody else installs; `looking`, `acting`: hosts in the running cloud, by the
-    credential that only looks and by the one that acts.
+    credential that only looks and by the one that acts. `governed`: None where no record of it is kept.
     """
 
     engine: StackEngine
     ledger: Ledger
     clock: Clock
     at_once: int
+    governed: GovernedRecords | None = None
     hosts: HostApplier | None = None
     looking: HostDuties | None = None
     acting: HostDuties | None = None
@@ -102,14 +104,16 @@ def make_plan(
     shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
     unfit = cloud.findings(specs, steps, facts.ledger, running()) if cloud and running else ()
     duty = plan_maintenance(specs, facts.ledger, world.looking, absent=absent) if world.looking else Maintenance()
+    every = (*duty.steps, *steps)
     plan = assemble(
         region=specs.region,
         inventory=inventory,
         versions=versions,
-        steps=(*duty.steps, *steps),
+        steps=every,
         untaken=(*duty.untaken, *decisions.untaken, *(Untaken(name=one, reason=NO_DRIFT) for one in sorted(idle))),
         findings=(*findings, *judge.findings(shown), *unfit),
         today=facts.today,
+        approvals=needed(specs, every, world.governed.read() if world.governed else None),
     )
     made = {decision.step: decision for decision in decisions.taken}
     return Planned(plan=plan, decisions=made, versions=versions, hosts=facts.hosts)

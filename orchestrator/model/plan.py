@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
 from orchestrator.model.finding import Finding
 from orchestrator.model.host_result import HostResult
 from orchestrator.model.maintenance import PlannedMove
+from orchestrator.model.provenance import Provenance
 from orchestrator.model.quota_record import QuotaRecord
 
 REGION_STEP = "region"
@@ -178,7 +180,7 @@ class Plan:
     `inventory`: the folder of specs as it was named; `findings`: of the specs and of the plan itself, waived ones
     included; `deletions`: objects that go (replaced ones included); `refusals`: why this plan must not be applied as
     it is besides (budget, protection, freeze); `checks`: what hosts said when they were asked what would change on
-    them, a look that no digest covers.
+    them, a look that no digest covers; `approvals`: who must have approved it before it is applied.
     """
 
     region: str
@@ -192,6 +194,7 @@ class Plan:
     deletion_budget: int
     digest: str
     checks: tuple[HostResult, ...] = ()
+    approvals: tuple[NeededApproval, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -225,6 +228,7 @@ class LedgerEntry:
 
     `quota`: a tenant's, None if unknown (an entry of before it was kept); `inputs`: of a host, what its digest is made
     of, by name; `problem`: why the record could not be read: such an entry vouches for nothing.
+    `provenance`: of the run that wrote it, None if unknown.
     A host keeps `applied_at` while an apply is under way: what was set up once may carry servers.
     """
 
@@ -236,3 +240,4 @@ class LedgerEntry:
     quota: QuotaRecord | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
+    provenance: Provenance | None = None

@@ -73,6 +73,24 @@ class FreezeWindow:
     reason: str
 
 
+class ChangeKind(StrEnum):
+    """What a change may touch that somebody must have approved."""
+
+    ANY = "any"  # whatever is built, changed or deleted
+    DELETIONS = "deletions"  # objects that go, replaced ones included
+    HOSTS = "hosts"  # machines are set up, or leave their duty
+    WAIVERS = "waivers"  # one is new, or says something else
+    POLICY = "policy"  # the region's own bounds: residency, reserve, deletion, freeze windows, names, approvals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRule:
+    """Somebody of each of the roles must have approved a change of this kind. Who has a role, no spec says."""
+
+    change: ChangeKind
+    roles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExternalNetwork:
     """A network to the outside, from which routers and floating IPs take addresses."""
@@ -122,6 +140,7 @@ class Region:
     reserve: Reserve = field(default_factory=Reserve)
     deletion: Deletion = field(default_factory=Deletion)
     freeze_windows: tuple[FreezeWindow, ...] = ()
+    approvals: tuple[ApprovalRule, ...] = ()
     image_countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2
     naming: Naming = field(default_factory=Naming)
     draining: Draining = field(default_factory=Draining)

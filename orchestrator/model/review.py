@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.capacity import Resource
 from orchestrator.model.finding import Finding, ObjectRef
+from orchestrator.model.region import FreezeWindow
 from orchestrator.model.review_figures import CostDelta, FootprintDelta
 from orchestrator.model.review_source import Refused, UnjudgedFile
 
@@ -124,7 +126,8 @@ class Review:
     """All that is told of a change.
 
     `base`, `head`: commits; `base` empty: nothing is compared with. `unread`: why the figures are missing, empty when
-    they are there. `refused`: what of the head is not read at all; it refuses the change.
+    they are there. `freezes`: windows in which apply would refuse it, under way or soon; `approvals`: which it needs,
+    as far as specs tell. `refused`: what of the head is not read at all; it refuses the change.
     """
 
     region: str
@@ -141,6 +144,8 @@ class Review:
     more_unjudged: bool = False
     documents: tuple[DocumentChange, ...] = ()
     deletion_budget: int = 0
+    freezes: tuple[FreezeWindow, ...] = ()
+    approvals: tuple[NeededApproval, ...] = ()
     policy: PolicyDelta = field(default_factory=PolicyDelta)
     capacity: CapacityDelta | None = None
     cost: CostDelta | None = None

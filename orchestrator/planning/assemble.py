@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import asdict, replace
 
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import Decision, Plan, ResourceChange, Step, StepAction, Trouble, Untaken, Versions
 from orchestrator.model.region import Region
@@ -55,6 +56,7 @@ def assemble(
     untaken: tuple[Untaken, ...],
     findings: tuple[Finding, ...],
     today: dt.date,
+    approvals: tuple[NeededApproval, ...] = (),
 ) -> Plan:
     return Plan(
         region=region.name,
@@ -67,6 +69,7 @@ def assemble(
         deletions=deletions(steps),
         deletion_budget=region.deletion.budget,
         digest=plan_digest(region.name, steps),
+        approvals=approvals,
     )
 
 

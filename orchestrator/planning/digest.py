@@ -25,8 +25,12 @@ def environment_digest(
 ) -> str:
     """SHA-256, hexadecimal. `outputs`: the region's ids; only those that the environment uses count."""
     used = _used(environment, outputs) if outputs and isinstance(environment, TenantEnvironment) else None
-    parts = {"environment": environment, "versions": versions, "outputs": used}
-    text = json.dumps(_canonical(parts), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return value_digest({"environment": environment, "versions": versions, "outputs": used})
+
+
+def value_digest(value: Any) -> str:
+    """SHA-256, hexadecimal, of anything that the model is made of."""
+    text = json.dumps(_canonical(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

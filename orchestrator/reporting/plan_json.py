@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from orchestrator.errors import UsageError
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.host_result import HostChange, HostResult, HostStatus
 from orchestrator.model.maintenance import PlannedMove
 from orchestrator.model.outcome import Failure
@@ -24,6 +25,7 @@ from orchestrator.model.plan import (
     Trouble,
     Untaken,
 )
+from orchestrator.model.region import ChangeKind
 from orchestrator.reporting.findings import finding_as_data, finding_from_data
 
 SCHEMA_VERSION: Final = 2
@@ -52,6 +54,7 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
         "deletionBudget": plan.deletion_budget,
         "digest": plan.digest,
         "checks": [asdict(result) for result in plan.checks],
+        "approvals": [asdict(one) for one in plan.approvals],
     }
 
 
@@ -71,6 +74,7 @@ def plan_from_json(text: str | bytes) -> Plan:
                 "findings": tuple(finding_from_data(item) for item in data["findings"]),
                 "refusals": tuple(data["refusals"]),
                 "checks": tuple(_check(item) for item in data.get("checks", ())),
+                "approvals": tuple(_approval(item) for item in data.get("approvals", ())),
             },
         )
     except (ValueError, KeyError, TypeError, AttributeError) as err:
@@ -93,6 +97,10 @@ def _step(data: dict[str, Any]) -> Step:
 def _change(data: dict[str, Any]) -> ResourceChange:
     properties = tuple(PropertyChange(**item) for item in data["properties"])
     return ResourceChange(**{**data, "operation": Operation(data["operation"]), "properties": properties})
+
+
+def _approval(data: dict[str, Any]) -> NeededApproval:
+    return NeededApproval(**{**data, "change": ChangeKind(data["change"]), "roles": tuple(data["roles"])})
 
 
 def _check(data: dict[str, Any]) -> HostResult:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
 from orchestrator.reporting.findings import finding_lines
 from orchestrator.reporting.plan_duties_text import duty_lines
@@ -47,6 +48,12 @@ def totals(plan: Plan) -> str:
     return ", ".join(parts) or "nothing to do"
 
 
+def approval_lines(approvals: Sequence[NeededApproval]) -> Iterator[str]:
+    """One line for each kind of change that somebody must approve."""
+    for one in approvals:
+        yield f"NEEDS APPROVAL: {' and '.join(one.roles)} for {one.change.value} ({one.why})"
+
+
 def short_kind(kind: str) -> str:
     """`openstack:compute/instance:Instance` -> `compute Instance`."""
     package, _, name = kind.rpartition(":")
@@ -76,6 +83,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     for finding in plan.findings:
         if finding.refuses:
             yield f"REFUSED: {finding.code} {finding.message}"
+    yield from approval_lines(plan.approvals)
     yield f"{totals(plan)}; deletions: {plan.deletions}, budget {plan.deletion_budget}. Plan {plan.digest[:12]}."
 
 

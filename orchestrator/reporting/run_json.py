@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Final
 
 from orchestrator.model.outcome import RunReport
+from orchestrator.reporting.provenance import provenance_as_data
 
 SCHEMA_VERSION: Final = 2
 """Grows by one when a field changes its meaning or goes. 2: camelCase."""
@@ -19,6 +20,7 @@ def report_to_json(report: RunReport) -> str:
         "run": report.run,
         "region": report.region,
         "planDigest": report.plan_digest,
+        "provenance": provenance_as_data(report.provenance),
         "startedAt": report.started_at,
         "finishedAt": report.finished_at,
         "outcomes": [asdict(outcome) for outcome in report.outcomes],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from orchestrator.model.outcome import Outcome, RunReport
 from orchestrator.reporting.markup import escape, fenced
+from orchestrator.reporting.provenance import provenance_lines
 from orchestrator.reporting.run_text import counts_text, end_line, head_line
 
 
@@ -16,6 +17,8 @@ def report_to_markdown(report: RunReport) -> str:
 def _lines(report: RunReport) -> Iterator[str]:
     yield f"## {escape(head_line(report))}"
     yield ""
+    if told := list(provenance_lines(report.provenance)):
+        yield from (*(f"- {escape(line)}" for line in told), "")
     if report.outcomes:
         yield from ("| Step | Outcome | What | Seconds | Note |", "|---|---|---|--:|---|")
         yield from (_row(outcome) for outcome in report.outcomes)

@@ -8,6 +8,7 @@ from typing import Final
 
 from orchestrator.model.outcome import Failure, Outcome, RunReport, Status
 from orchestrator.model.plan import host_of
+from orchestrator.reporting.provenance import provenance_lines
 
 CHANGED_SHOWN: Final = 10  # tasks of a host; the JSON has them all
 
@@ -31,6 +32,7 @@ def end_line(report: RunReport) -> str:
 
 def _lines(report: RunReport) -> Iterator[str]:
     yield head_line(report)
+    yield from provenance_lines(report.provenance)
     for outcome in report.outcomes:
         yield from outcome_lines(outcome)
     yield end_line(report)

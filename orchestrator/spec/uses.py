@@ -24,6 +24,7 @@ USES: Final[Mapping[str, str]] = {
     "region.spec.deletion": "planning: the deletion budget and the quarantine of a run",
     "region.spec.draining": "apply: how servers leave a host that goes into maintenance",
     "region.spec.freezeWindows": "planning: days on which apply refuses",
+    "region.spec.approvals": "plan, review and apply: who must have approved a change before it is applied",
     "region.spec.naming": "policy: names of tenants, servers, volumes, networks",
     "region.spec.externalNetworks": "stack: networks to the outside; capacity: floating IPs that there are",
     "region.spec.volumeZones": "stack: the availability zone of volumes",

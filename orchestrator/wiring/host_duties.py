@@ -6,7 +6,6 @@ from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.host_services_openstack import OpenStackHostRegistry, OpenStackHostServices
 from orchestrator.adapters.inventory_openstack.connection_door import open_door
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
-from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.look_at_hosts import running_hosts, written_hosts
 from orchestrator.model.snapshot import COMPUTE, IDENTITY, PLACEMENT, InventorySnapshot
@@ -14,6 +13,7 @@ from orchestrator.model.specs import Specs
 from orchestrator.reporting.hosts import HostLine
 from orchestrator.settings import Settings
 from orchestrator.wiring.clouds import cloud_environment
+from orchestrator.wiring.ledgers import ledger_of
 
 
 def host_duties(specs: Specs, settings: Settings, *, reading: bool) -> HostDuties:
@@ -51,7 +51,3 @@ def looked_at(specs: Specs, settings: Settings) -> tuple[HostLine, ...]:
     """As they are, with the credential that only looks."""
     cloud = OpenStackHostServices(cloud_environment(specs.region, settings, reading=True))
     return running_hosts(specs, ledger_of(specs.region.name, settings), cloud)
-
-
-def ledger_of(region: str, settings: Settings) -> LedgerFiles:
-    return LedgerFiles(settings.region_folder(region) / "ledger")

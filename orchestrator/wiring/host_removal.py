@@ -10,8 +10,9 @@ from orchestrator.model.specs import Specs
 from orchestrator.planning.hosts.inventory import host_inventory
 from orchestrator.ports import TaskSeen
 from orchestrator.settings import Settings
-from orchestrator.wiring.host_duties import host_registry, ledger_of
+from orchestrator.wiring.host_duties import host_registry
 from orchestrator.wiring.hosts import WIPE, host_applier_of
+from orchestrator.wiring.ledgers import ledger_of
 
 
 def removed(specs: Specs, settings: Settings, name: str, confirm: Confirm) -> Removal:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.image_files import verify_images
+from orchestrator.adapters.records.governed_file import GovernedFile
 from orchestrator.adapters.records.journal_file import JournalFile
-from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.records.run_lock import FileRunLock
 from orchestrator.adapters.stacks_pulumi import (
     Programs,
@@ -33,6 +33,7 @@ from orchestrator.settings import Settings
 from orchestrator.wiring.drift import repairs
 from orchestrator.wiring.host_duties import host_duties
 from orchestrator.wiring.hosts import host_applier_of
+from orchestrator.wiring.ledgers import ledger_of
 from orchestrator.wiring.specs import accepted
 from orchestrator.wiring.workspaces import workspaces
 from stacks import PROGRAM_VERSION, region_program, tenant_program
@@ -62,6 +63,10 @@ def records(region: str, settings: Settings, pipeline: str = "") -> Records:
     return Records(journal=JournalFile(folder / "journal", clock), lock=FileRunLock(folder / "lock", clock, pipeline))
 
 
+def governed_file(region: str, settings: Settings) -> GovernedFile:
+    return GovernedFile(settings.region_folder(region) / "governed.json")
+
+
 def world(specs: Specs, settings: Settings, folder: Path) -> World:
     """Everything that planning and applying need for one region."""
     region = specs.region
@@ -76,8 +81,9 @@ def world(specs: Specs, settings: Settings, folder: Path) -> World:
     )
     return World(
         engine=engine,
-        ledger=LedgerFiles(settings.region_folder(region.name) / "ledger"),
+        ledger=ledger_of(region.name, settings),
         clock=SystemClock(),
+        governed=governed_file(region.name, settings),
         at_once=settings.stacks_at_once,
         hosts=host_applier_of(region.name, settings) if region.installation else None,
         looking=host_duties(specs, settings, reading=True),

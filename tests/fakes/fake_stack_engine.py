@@ -119,7 +119,7 @@ class FakeStackEngine:
             counts[change.operation.value] += 1
             seen(change.operation.value, change.name)
         return StackResult(
-            counts=counts, outputs={}, resources=len(held), failures=tuple(failures), interrupted=interrupted
+            counts=dict(counts), outputs={}, resources=len(held), failures=tuple(failures), interrupted=interrupted
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from fake_clock import FakeClock
 from fake_cloud_inventory import FakeCloudInventory, hypervisors
+from fake_governed_records import FakeGovernedRecords
 from fake_host_applier import FakeHostApplier
 from fake_host_services import FakeHostServices
 from fake_journal import FakeJournal
@@ -36,6 +37,7 @@ class SmallWorld:
     hosts: FakeHostApplier = field(default_factory=FakeHostApplier)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     clock: FakeClock = field(default_factory=FakeClock)
+    governed: FakeGovernedRecords = field(default_factory=FakeGovernedRecords)
     journal: FakeJournal = field(default_factory=FakeJournal)
     progress: FakeProgress = field(default_factory=FakeProgress)
     stop: threading.Event = field(default_factory=threading.Event)
@@ -89,6 +91,7 @@ class SmallWorld:
             ledger=self.ledger,
             clock=self.clock,
             at_once=self.at_once,
+            governed=self.governed,
             hosts=self.hosts,
             looking=self.duties,
             acting=self.duties,

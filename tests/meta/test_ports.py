@@ -17,7 +17,7 @@ PORTS = {
     for name, port in vars(ports).items()
     if inspect.isclass(port) and Protocol in port.__bases__ and port.__module__ == ports.__name__
 }
-CONTRACTED = {"Ledger", "Journal", "RunLock", "DriftRecords", "AuditRecords"}
+CONTRACTED = {"Ledger", "Journal", "RunLock", "DriftRecords", "AuditRecords", "GovernedRecords"}
 """Ports whose real and fake sides keep to one contract, in tests/unit/records."""
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestrator.adapters.records.private import write_whole
+from orchestrator.adapters.records.provenance_record import FIELD, provenance_of
 from orchestrator.model.plan import LedgerEntry
 from orchestrator.model.quota_record import QuotaRecord
 
@@ -42,10 +43,11 @@ def _entry(path: Path) -> LedgerEntry | None:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         quota = kept.pop("quota", None)  # entries of before it was kept have none: unknown
-        return LedgerEntry(**kept, quota=_quota(quota) if quota else None)
+        origin = provenance_of(kept) if kept.get(FIELD) else None
+        return LedgerEntry(**{**kept, "quota": _quota(quota) if quota else None, FIELD: origin})
     except FileNotFoundError:
         return None  # another step forgot its entry just now
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         step = path.stem.replace(".", "/", 1)
         problem = f"its ledger entry {path} cannot be read ({error})"
         return LedgerEntry(step=step, digest="", applied_at="", resources=0, outputs={}, problem=problem)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from orchestrator.model.plan import LedgerEntry
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
+from orchestrator.reporting.member_sheet.applied import applied
 from orchestrator.reporting.member_sheet.charge import charge
 from orchestrator.reporting.member_sheet.identity import identity
 from orchestrator.reporting.member_sheet.markdown import plain
@@ -13,8 +15,11 @@ from orchestrator.reporting.member_sheet.promises import promises
 from orchestrator.reporting.member_sheet.workload import workload
 
 
-def member_sheet(specs: Specs, tenant: Tenant, today: dt.date) -> str:
-    """Markdown. What the specs say, not what the cloud has. Raises SpecError for a quota that cannot be resolved."""
+def member_sheet(specs: Specs, tenant: Tenant, today: dt.date, entry: LedgerEntry | None = None) -> str:
+    """Markdown. What the specs say, not what the cloud has; `entry`: the tenant's in the ledger, if there is one.
+
+    Raises SpecError for a quota that cannot be resolved.
+    """
     lines = [
         f"# {plain(tenant.display_name)}",
         "",
@@ -24,5 +29,6 @@ def member_sheet(specs: Specs, tenant: Tenant, today: dt.date) -> str:
         *promises(specs, tenant),
         *workload(specs, tenant),
         *charge(specs, tenant, today),
+        *applied(entry),
     ]
     return "\n".join(lines).rstrip() + "\n"

@@ -13,6 +13,7 @@ from orchestrator.reporting.findings import counts_line
 from orchestrator.reporting.review.capacity import capacity
 from orchestrator.reporting.review.cost import cost
 from orchestrator.reporting.review.footprint import footprint
+from orchestrator.reporting.review.gates import gates
 from orchestrator.reporting.review.policy import policy
 from orchestrator.reporting.review.resources import resources
 from orchestrator.reporting.review.section import Block, Listing, Said, Section
@@ -74,6 +75,7 @@ def _notices(review: Review) -> Iterator[Block]:
         has = f"{_short(review.base_asked)} has {_counted(review.behind, 'commit', 'commits')}"
         text = f"{has} that this change does not have: what they take is not in these figures"
         yield Said(text=f"{text}; rebase, and look again")
+    yield from gates(review)
     yield from _unjudged(review)
 
 

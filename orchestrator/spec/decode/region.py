@@ -7,6 +7,8 @@ from ipaddress import IPv4Address, IPv4Network
 
 from orchestrator.model.draining import ColdMoves, Draining
 from orchestrator.model.region import (
+    ApprovalRule,
+    ChangeKind,
     Deletion,
     Engine,
     ExternalNetwork,
@@ -40,6 +42,7 @@ def region(name: str, spec: Raw) -> Region:
         deletion=_deletion(spec.get("deletion", {})),
         draining=_draining(spec.get("draining", {})),
         freeze_windows=tuple(_freeze(raw) for raw in spec.get("freezeWindows", ())),
+        approvals=tuple(_approval(raw) for raw in spec.get("approvals", ())),
         image_countries=tuple(spec["residency"].get("imageCountries", allowed)),
         naming=Naming(**spec.get("naming", {})),
         installation=installation(spec["installation"]) if "installation" in spec else None,
@@ -88,6 +91,10 @@ def _draining(raw: Raw) -> Draining:
         server_minutes=raw.get("serverMinutes", 30),
         cold_moves=ColdMoves(raw.get("coldMoves", ColdMoves.STOPPED)),
     )
+
+
+def _approval(raw: Raw) -> ApprovalRule:
+    return ApprovalRule(change=ChangeKind(raw["for"]), roles=tuple(raw["roles"]))
 
 
 def _freeze(raw: Raw) -> FreezeWindow:
