@@ -77,4 +77,4 @@ def test_an_object_that_is_not_there_is_the_programs_mistake(bench: Bench) -> No
     texts, error = errors(bench.stack(getting))
     assert isinstance(error, auto.InlineSourceRuntimeError)
     assert texts[-1] == "update failed"
-    assert all("does not exist" in text for text in texts[:-1])
+    assert {"does not exist" in text for text in texts[:-1]} == {True}

@@ -11,7 +11,9 @@ from engine_programs import tenant
 def test_files_are_for_their_owner_alone(bench: Bench) -> None:
     """All files of the backend are theirs."""
     bench.up(tenant)
-    for path in (bench.root / "backend").rglob("*"):
+    paths = list((bench.root / "backend").rglob("*"))
+    assert bench.state_file() in paths
+    for path in paths:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 

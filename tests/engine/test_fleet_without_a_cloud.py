@@ -129,6 +129,7 @@ def test_a_cloud_that_does_not_answer_is_told_for_every_resource(
     drift = drift_many(command, fleet[:2])
     refreshed = refresh_many(command, fleet[:2])
 
+    assert [one.stack for one in (*drift.stacks, *refreshed.stacks)] == [*NAMES[:2], *NAMES[:2]]
     for found in (*drift.stacks, *refreshed.stacks):
         assert {one.verdict.value for one in found.resources} == {"error"}
         assert all("Connection refused" in one.error for one in found.resources)

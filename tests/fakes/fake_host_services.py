@@ -42,7 +42,7 @@ class FakeHostServices:
     """`looks`: how often a server is looked at until it has arrived. `refused`: (name, target) -> Nova's words.
 
     `silent`, `unconfirmable`: so many looks are not answered, so many confirmations refused. `endless`: names of
-    servers whose live move never ends by itself.
+    servers whose live move never ends by itself. `asked`: how often anything was read; `calls`: what was changed.
     """
 
     known: list[HostService] = field(default_factory=list)
@@ -55,6 +55,7 @@ class FakeHostServices:
     grouped: tuple[ServerGroup, ...] = ()
     behind: dict[str, list[LeftBehind]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    asked: int = 0
     most_at_once: int = 0
     on_look: Callable[[], None] = lambda: None
     _going: dict[str, tuple[str, bool]] = field(default_factory=dict)
@@ -62,18 +63,23 @@ class FakeHostServices:
     _words: dict[str, str] = field(default_factory=dict)
 
     def services(self) -> tuple[HostService, ...]:
+        self.asked += 1
         return tuple(self.known)
 
     def servers(self, host: str) -> tuple[CarriedServer, ...]:
+        self.asked += 1
         return tuple(one for one in self.standing.values() if one.host == host)
 
     def counts(self) -> Mapping[str, int]:
+        self.asked += 1
         return Counter(one.host for one in self.standing.values())
 
     def left_behind(self, host: str) -> tuple[LeftBehind, ...]:
+        self.asked += 1
         return tuple(self.behind.get(host, ()))
 
     def groups(self) -> tuple[ServerGroup, ...]:
+        self.asked += 1
         return self.grouped
 
     def disable(self, service: HostService) -> None:
@@ -83,6 +89,7 @@ class FakeHostServices:
         self._replace(service, replace(service, enabled=True, reason=""), "enable")
 
     def server(self, id: str) -> CarriedServer | None:  # noqa: A002 the port's
+        self.asked += 1
         self.on_look()
         if self.silent:
             self.silent -= 1

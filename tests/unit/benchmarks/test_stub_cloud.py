@@ -71,14 +71,14 @@ def test_lists_have_the_recorded_form(answers: Answers, target: str) -> None:
     key = LISTS[target]
     recorded = json.loads((RECORDED / f"{service}.json").read_text("utf-8"))[key][key][0]
     wanted = {"id", "project_id"} if "fields" in rest else set(recorded)
-    assert all(set(item) == wanted for item in body(answers, target)[key])
+    assert {frozenset(item) for item in body(answers, target)[key]} == {frozenset(wanted)}
 
 
 def test_ids_are_unique(answers: Answers) -> None:
     """Or pages would never end."""
     for target, key in LISTS.items():
         ids = [item["id"] for item in body(answers, target)[key]]
-        assert len(set(ids)) == len(ids)
+        assert len(set(ids)) == len(ids) > 0
 
 
 def test_nothing_secret_was_recorded() -> None:
