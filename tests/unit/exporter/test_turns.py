@@ -28,12 +28,23 @@ class Counting:
             raise self.error
 
 
-@pytest.mark.parametrize("error", [None, PermanentFailure("no state"), ValueError("a bug")])
-def test_a_turn_that_fails_is_followed_by_the_next(error: Exception | None) -> None:
-    """A failure of any kind is logged, and nothing else."""
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (None, set()),
+        (PermanentFailure("no state"), {("drift failed: no state", False)}),
+        (ValueError("a bug"), {("drift failed; please report this", True)}),
+    ],
+)
+def test_a_turn_that_fails_is_followed_by_the_next(
+    error: Exception | None, told: set[tuple[str, bool]], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A failure of any kind is logged, with its trace if it is a mistake of ours, and nothing else happens."""
     turn = Counting(3, error)
     with Turns("drift", turn, 0.01):
         assert turn.done.wait(LONG)
+    found = [(one.getMessage(), bool(one.exc_info)) for one in caplog.records]
+    assert {(words, trace) for words, trace in found if words.startswith("drift")} == told
 
 
 def test_the_first_turn_is_at_once_and_none_comes_after_the_end() -> None:
