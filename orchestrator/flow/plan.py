@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -97,10 +97,7 @@ def make_plan(
     decisions = decide(facts)
     absent = facts.hosts is not None and cloud_absent(facts.hosts, facts.ledger)
     running = cloud.reading() if cloud and decisions.taken and not absent else None
-    with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
-        found = tuple(pool.map(lambda decision: show(decision, facts, engine, absent=absent), decisions.taken))
-    idle = {one.step for one in decisions.taken if not one.changed} & {one.name for one in found if _is_idle(one)}
-    steps = tuple(step for step in found if step.name not in idle)
+    steps, idle = _shown(decisions.taken, facts, world, absent=absent)
     shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
     unfit = cloud.findings(specs, steps, facts.ledger, running()) if cloud and running else ()
     duty = plan_maintenance(specs, facts.ledger, world.looking, absent=absent) if world.looking else Maintenance()
@@ -110,13 +107,24 @@ def make_plan(
         inventory=inventory,
         versions=versions,
         steps=every,
-        untaken=(*duty.untaken, *decisions.untaken, *(Untaken(name=one, reason=NO_DRIFT) for one in sorted(idle))),
+        untaken=(*duty.untaken, *decisions.untaken, *idle),
         findings=(*findings, *judge.findings(shown), *unfit),
         today=facts.today,
         approvals=needed(specs, every, world.governed.read() if world.governed else None),
     )
     made = {decision.step: decision for decision in decisions.taken}
     return Planned(plan=plan, decisions=made, versions=versions, hosts=facts.hosts)
+
+
+def _shown(
+    decisions: Sequence[Decision], facts: Facts, world: World, *, absent: bool
+) -> tuple[tuple[Step, ...], tuple[Untaken, ...]]:
+    """The steps as the engine shows them, several at once; apart, those that were to repair and have nothing to."""
+    with ThreadPoolExecutor(world.at_once, thread_name_prefix="preview") as pool:
+        found = tuple(pool.map(lambda decision: show(decision, facts, world.engine, absent=absent), decisions))
+    idle = {one.step for one in decisions if not one.changed} & {one.name for one in found if _is_idle(one)}
+    steps = tuple(step for step in found if step.name not in idle)
+    return steps, tuple(Untaken(name=one, reason=NO_DRIFT) for one in sorted(idle))
 
 
 def _repaired(specs: Specs, stacks: Collection[str]) -> Iterator[str]:

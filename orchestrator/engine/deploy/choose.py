@@ -53,20 +53,14 @@ def choose(
         inputs=plain(wanted.inputs),
         old_inputs=plain(old.inputs),
     )
-    because = _replaced_for(difference, wanted.replace_on_changes)
-    if replace or along:
+    because, asked = _replaced_for(difference, wanted.replace_on_changes), replace or bool(along)
+    if asked or because or difference.change is Change.REPLACE:
+        by_itself = difference.delete_before_replace and not asked  # it speaks of its own reasons alone
         return Choice(
             op=Op.REPLACE,
             paths=difference.paths,
             replace_paths=(*because, *along),
-            delete_before_replace=bool(delete_first),
-        )
-    if difference.change is Change.REPLACE or because:
-        return Choice(
-            op=Op.REPLACE,
-            paths=difference.paths,
-            replace_paths=because,
-            delete_before_replace=difference.delete_before_replace if delete_first is None else delete_first,
+            delete_before_replace=by_itself if delete_first is None else delete_first,
         )
     same = difference.change is Change.SAME and not old.init_errors
     return Choice(op=Op.SAME if same else Op.UPDATE, paths={} if same else difference.paths)
