@@ -62,15 +62,15 @@ def place(tmp_path: Path) -> Iterator[Place]:
         yield make
 
 
-def outside(*command: str) -> Ended:
-    """Run a command on the computer that carries the machines."""
+def outside(*command: str, variables: dict[str, str] | None = None, seconds: float = _SECONDS) -> Ended:
+    """Run a command on the computer that carries the machines; `variables`: its whole environment."""
     return subprocess.run(
         command,
-        env=environment(),
+        env=environment() if variables is None else variables,
         capture_output=True,
         text=True,
         errors="replace",
         stdin=subprocess.DEVNULL,
-        timeout=_SECONDS,
+        timeout=seconds,
         check=False,
     )

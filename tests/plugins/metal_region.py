@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from hosts_fixture import Ended, outside
 
 INVENTORY = Path(__file__).parents[2] / "inventory"
 MUTUALIS = str(Path(sys.executable).with_name("mutualis"))
@@ -34,18 +34,19 @@ class MetalRegion:
     lab: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 300) -> Ended:
         """`mutualis` in the machines' network, to its end."""
         return self.visit(MUTUALIS, *arguments, seconds=seconds)
 
-    def visit(self, *command: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    def visit(self, *command: str, seconds: float = 300) -> Ended:
         """Any command there."""
-        return _ended((MUTUALIS, "lab", "hosts", "run", "--dir", str(self.lab), *command), self.environment, seconds)
+        words = (MUTUALIS, "lab", "hosts", "run", "--dir", str(self.lab), *command)
+        return outside(*words, variables=self.environment, seconds=seconds)
 
     def on(self, machine: str, *command: str) -> str:
         """What a command prints on a machine; it must succeed."""
         words = (MUTUALIS, "lab", "hosts", "ssh", "--dir", str(self.lab), machine, *command)
-        done = _ended(words, self.environment, 300)
+        done = outside(*words, variables=self.environment, seconds=300)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -97,11 +98,12 @@ def metal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MetalRegion]:
     region = MetalRegion(folder=_specs(root / "metal"), state=root / "state", lab=root / "lab", environment=_own(root))
     lab = ("lab", "hosts")
     try:
-        done = _ended((MUTUALIS, *lab, "up", str(region.folder), "--dir", str(region.lab)), region.environment, 600)
+        up = (MUTUALIS, *lab, "up", str(region.folder), "--dir", str(region.lab))
+        done = outside(*up, variables=region.environment, seconds=600)
         assert done.returncode == 0, done.stdout + done.stderr
         yield region
     finally:
-        _ended((MUTUALIS, *lab, "reset", "--dir", str(region.lab)), region.environment, 300)
+        outside(MUTUALIS, *lab, "reset", "--dir", str(region.lab), variables=region.environment, seconds=300)
 
 
 def _specs(folder: Path) -> Path:
@@ -135,16 +137,3 @@ def _own(root: Path) -> dict[str, str]:
         "MUTUALIS_TRACEBACK": "1",
         "MUTUALIS_SSH_CONFIG": str(root / "lab" / "ssh_config"),
     }
-
-
-def _ended(command: tuple[str, ...], environment: dict[str, str], seconds: float) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        env=environment,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        stdin=subprocess.DEVNULL,
-        timeout=seconds,
-        check=False,
-    )
