@@ -9,7 +9,7 @@ import click
 
 from orchestrator.errors import PolicyRefusal, UsageError
 from orchestrator.flow.approvals import refuse_unless_approved
-from orchestrator.flow.as_reviewed import NotReviewed, refuse_unless_applicable, refuse_unless_reviewed
+from orchestrator.flow.as_reviewed import NotReviewed, Remainder, refuse_unless_applicable, refuse_unless_reviewed
 from orchestrator.model.plan import Plan
 from orchestrator.model.provenance import Provenance
 from orchestrator.ports import Journal
@@ -59,8 +59,11 @@ def _as_reviewed(plan: Plan, reviewed: Plan, agreement: Agreement) -> None:
             click.echo(comparison_to_json(error.comparison, error.message), nl=False)
         raise
     if remainder:
-        click.echo(
-            f"going on with the reviewed plan, which run {remainder.run} began: {remainder.done} of its steps "
-            f"{'is' if remainder.done == 1 else 'are'} done, {remainder.left} left, and nothing else",
-            err=True,
-        )
+        click.echo(_told(remainder), err=True)
+
+
+def _told(remainder: Remainder) -> str:
+    if not remainder.left:
+        return f"the reviewed plan was carried out by run {remainder.run}: nothing of it is left"
+    done = f"{remainder.done} of its steps {'is' if remainder.done == 1 else 'are'} done"
+    return f"going on with the reviewed plan, which run {remainder.run} began: {done}, {remainder.left} left"

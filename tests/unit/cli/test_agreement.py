@@ -71,6 +71,8 @@ def test_the_rest_of_a_plan_that_was_begun_is_agreed_to(plan: Plan, capsys: pyte
     rest = replace(plan, steps=plan.steps[1:], digest="other")
     assert agree(rest, Agreement(reviewed=plan, journal=journal)) is None
     assert "which run run-1 began: 1 of its steps is done, 2 left" in capsys.readouterr().err
+    assert agree(replace(plan, steps=(), digest="none"), Agreement(reviewed=plan, journal=journal)) is None
+    assert "was carried out by run run-1: nothing of it is left" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("stdin", [io.StringIO("y\n"), None], ids=["a pipe", "closed"])
