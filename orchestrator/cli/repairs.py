@@ -9,6 +9,7 @@ import click
 
 from orchestrator.errors import MutualisError, UsageError
 from orchestrator.flow.drift import find_drift
+from orchestrator.model.counted import counted
 from orchestrator.model.outcome import RunReport, Status
 from orchestrator.model.plan import REGION_STEP, Plan, stack_of
 from orchestrator.model.specs import Specs
@@ -41,7 +42,7 @@ def tell_drift(specs: Specs, settings: Settings, folder: Path, repair: Collectio
     if left:
         objects, names = sum(left.values()), ", ".join(tenant or REGION_STEP for tenant in sorted(left))
         click.echo(
-            f"drift is left alone: {objects} object{'' if objects == 1 else 's'} of {names} "
+            f"drift is left alone: {counted(objects, 'object')} of {names} "
             f"at the last pass ({record.started_at}); `mutualis drift {folder}` shows it, --repair puts it back",
             err=True,
         )

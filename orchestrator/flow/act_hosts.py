@@ -10,6 +10,7 @@ from typing import Final
 from orchestrator.flow.failure import failure_of
 from orchestrator.flow.recorder import CUT_OFF, Recorder
 from orchestrator.flow.server_guard import ServerGuard
+from orchestrator.model.counted import counted
 from orchestrator.model.host_result import HostResult, HostStatus
 from orchestrator.model.outcome import Failure, Outcome, Status
 from orchestrator.model.plan import Decision, LedgerEntry, Step, host_of, host_step
@@ -127,7 +128,7 @@ class HostActor:
         self.ledger.record(entry)
 
     def _held_back(self, step: Step, failed: int) -> Outcome:
-        return self.recorder.held_back(step.name, f"not begun after {failed} failed host{'' if failed == 1 else 's'}")
+        return self.recorder.held_back(step.name, f"not begun after {counted(failed, 'failed host')}")
 
     def _seen(self, host: str, word: str, task: str) -> None:
         self.recorder.progress.resource(host_step(host), word, task)

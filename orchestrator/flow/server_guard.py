@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from orchestrator.flow.failure import failure_of
 from orchestrator.flow.host_duties import HostDuties
+from orchestrator.model.counted import counted
 from orchestrator.model.installation import RollingServers
 from orchestrator.model.maintenance import maintenance_step
 from orchestrator.model.outcome import Failure, Outcome, Status
@@ -51,8 +52,7 @@ class ServerGuard:
 
     def _refused(self, host: str) -> Outcome | None:
         count = len(self.duties.cloud.servers(host))
-        carried = f"{count} server{'' if count == 1 else 's'}"
-        note = f"it carries {carried}; installation.rolling.servers of the Region refuses to change it"
+        note = f"it carries {counted(count, 'server')}; installation.rolling.servers of the Region refuses to change it"
         return _held(host, Status.SKIPPED, note=note) if count else None
 
     def _drained(self, host: str) -> Outcome | None:

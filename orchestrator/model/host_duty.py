@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from orchestrator.model.counted import counted
+
 MAINTENANCE: Final = "mutualis: maintenance"
 """Why a service is disabled that we disabled: what has another reason, or none, is not ours to enable."""
 
@@ -131,7 +133,7 @@ class HostHoldings:
             (len(self.volumes), "volume", ", ".join(self.volumes[:NAMED])),
         )
         return "; ".join(
-            f"{count} {noun}{'' if count == 1 else 's'} ({names}{', ...' if count > NAMED else ''})"
+            f"{counted(count, noun)} ({names}{', ...' if count > NAMED else ''})"
             for count, noun, names in counts
             if count
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from orchestrator.model.approvals import Governed, NeededApproval
+from orchestrator.model.counted import counted
 from orchestrator.model.plan import Step, StepAction, StepKind
 from orchestrator.model.provenance import Provenance
 from orchestrator.model.region import ApprovalRule, ChangeKind
@@ -81,14 +82,14 @@ def _roles(kind: ChangeKind, rules: set[ApprovalRule], judged: set[str]) -> tupl
 
 def _kinds(steps: tuple[Step, ...]) -> Iterator[tuple[ChangeKind, str]]:
     if acting := sum(1 for step in steps if step.acts or step.problem):
-        yield ChangeKind.ANY, f"{_counted(acting, 'step')} {'acts' if acting == 1 else 'act'}"
+        yield ChangeKind.ANY, f"{counted(acting, 'step')} {'acts' if acting == 1 else 'act'}"
     going = deletions(steps)
     retired = [step.name for step in steps if step.action is StepAction.RETIRE]
     if going or retired:
         whose = f", {', '.join(retired)} retired" if retired else ""
-        yield ChangeKind.DELETIONS, f"{_counted(going, 'object')} {'goes' if going == 1 else 'go'}{whose}"
+        yield ChangeKind.DELETIONS, f"{counted(going, 'object')} {'goes' if going == 1 else 'go'}{whose}"
     if hosts := sum(1 for step in steps if step.kind in (StepKind.HOST, StepKind.MAINTENANCE) and step.acts):
-        yield ChangeKind.HOSTS, f"{_counted(hosts, 'host')} {'is' if hosts == 1 else 'are'} touched"
+        yield ChangeKind.HOSTS, f"{counted(hosts, 'host')} {'is' if hosts == 1 else 'are'} touched"
 
 
 def _written(now: Governed, last: Governed | None) -> Iterator[tuple[ChangeKind, str]]:
@@ -100,7 +101,3 @@ def _written(now: Governed, last: Governed | None) -> Iterator[tuple[ChangeKind,
         yield ChangeKind.POLICY, "the region's own bounds were never approved"
     elif last.policy != now.policy:
         yield ChangeKind.POLICY, "the region's own bounds change"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from orchestrator.model.counted import counted
 from orchestrator.model.drift import DriftReport, FieldDrift, ObjectDrift, Owner, StackDrift
 
 
@@ -21,8 +22,8 @@ def stack_name(stack: StackDrift) -> str:
 def totals(report: DriftReport) -> str:
     """`3 objects of ours differ in 2 stacks`; what was not looked at is never nothing."""
     stacks = sum(1 for one in report.stacks if one.ours)
-    count = f"{_counted(report.drift, 'object')} of ours differ{'s' if report.drift == 1 else ''}"
-    found = f"{count} in {_counted(stacks, 'stack')}" if report.drift else "no drift"
+    count = f"{counted(report.drift, 'object')} of ours differ{'s' if report.drift == 1 else ''}"
+    found = f"{count} in {counted(stacks, 'stack')}" if report.drift else "no drift"
     if report.complete:
         return found
     return f"{found if report.drift else 'no drift found'}, but not everything was looked at"
@@ -30,7 +31,3 @@ def totals(report: DriftReport) -> str:
 
 def _ours(drifted: ObjectDrift) -> tuple[FieldDrift, ...]:
     return tuple(field for field in drifted.fields if field.owner is Owner.OURS)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from orchestrator.model.counted import counted
 from orchestrator.model.host_result import HostResult
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.plan import Step, StepKind, host_of
@@ -36,8 +37,8 @@ def move_details(steps: tuple[Step, ...]) -> Iterator[str]:
     """Which servers leave which host, folded."""
     for step in steps:
         if step.moves:
-            source, count = host_in_maintenance(step.name) or host_of(step.name), len(step.moves)
-            told = f"{count} server{'' if count == 1 else 's'} of {source} to move"
+            source = host_in_maintenance(step.name) or host_of(step.name)
+            told = f"{counted(len(step.moves), 'server')} of {source} to move"
             yield from ("", f"<details><summary>{told}</summary>", "", "```")
             yield from (fenced(move_text(move, source)) for move in step.moves)
             yield from ("```", "</details>")

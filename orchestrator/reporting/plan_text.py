@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from orchestrator.model.approvals import NeededApproval
+from orchestrator.model.counted import counted
 from orchestrator.model.plan import Operation, Plan, ResourceChange, Step, StepAction, StepKind
 from orchestrator.reporting.findings import finding_lines
 from orchestrator.reporting.plan_duties_text import duty_lines
@@ -38,11 +39,11 @@ def totals(plan: Plan) -> str:
     counts = {operation: sum(step.count(operation) for step in plan.steps) for operation in Operation}
     parts = [f"{count} {_WORDS[operation]}" for operation, count in counts.items() if count]
     if hosts := sum(1 for step in plan.steps if step.kind is StepKind.HOST):
-        parts.append(f"{hosts} host{'' if hosts == 1 else 's'} to set up")
+        parts.append(f"{counted(hosts, 'host')} to set up")
     if leaving := sum(len(step.moves) for step in plan.steps):
-        parts.append(f"{leaving} server{'' if leaving == 1 else 's'} to move")
+        parts.append(f"{counted(leaving, 'server')} to move")
     if later := sum(1 for step in plan.steps if step.later):
-        parts.append(f"{later} step{'' if later == 1 else 's'} after the hosts")
+        parts.append(f"{counted(later, 'step')} after the hosts")
     if broken := sum(1 for step in plan.steps if step.problem):
         parts.append(f"{broken} steps cannot be shown")
     return ", ".join(parts) or "nothing to do"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from orchestrator.model.approvals import NeededApproval
+from orchestrator.model.counted import counted
 from orchestrator.model.region import ChangeKind, FreezeWindow, Region
 from orchestrator.model.review import DocumentChange
 from orchestrator.model.specs import Specs
@@ -26,9 +27,9 @@ def approvals(was: Specs | None, now: Specs, documents: Sequence[DocumentChange]
     """As far as specs tell: what is replaced goes too, and only a plan knows that."""
     kinds: dict[ChangeKind, str] = {}
     if documents:
-        kinds[ChangeKind.ANY] = f"{len(documents)} document{'' if len(documents) == 1 else 's'}"
+        kinds[ChangeKind.ANY] = counted(len(documents), "document")
     if going := sum(one.deletes for one in documents):
-        kinds[ChangeKind.DELETIONS] = f"{going} object{'' if going == 1 else 's'} at least"
+        kinds[ChangeKind.DELETIONS] = f"{counted(going, 'object')} at least"
     if hosts := sorted(one.ref.name for one in documents if one.ref.kind == "Host"):
         kinds[ChangeKind.HOSTS] = ", ".join(hosts)
     return needed_for(kinds, governed(now), governed(was) if was else None)
