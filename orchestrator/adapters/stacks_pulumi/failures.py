@@ -10,11 +10,13 @@ from pulumi.automation import EngineEvent
 from pulumi.automation.errors import CommandError, ConcurrentUpdateError
 
 from orchestrator.adapters.stacks_pulumi.changes import logical_name
-from orchestrator.adapters.stacks_pulumi.hints import hint_for, is_temporary
+from orchestrator.adapters.stacks_pulumi.hints import BUSY, hint_for, is_temporary
 from orchestrator.model.outcome import Failure
 
 _SUMMARY: Final = re.compile(r"^(update|preview|destroy|refresh) failed$")
 _LAST_LINES: Final = 6
+_OWNER: Final = re.compile(r"created by (\S+) \(pid (\d+)\) at (\S+)")
+_LOST: Final = re.compile(r"Its connection broke.*", re.DOTALL)
 _TRACEBACK: Final = "Traceback (most recent call last):"
 _PREFIX: Final = re.compile(r"^(std(out|err): )?(error: )?(python inline source runtime error: )?")
 
@@ -37,11 +39,22 @@ def _diagnostic(event: EngineEvent) -> Failure | None:
 
 
 def _command(error: CommandError) -> Failure:
+    if isinstance(error, ConcurrentUpdateError):
+        return Failure(resource="", cause=_busy(str(error)), hint=BUSY, temporary=True)
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    temporary = isinstance(error, ConcurrentUpdateError)
     said = [line for line in lines if "error:" in line.lower()] or lines[-_LAST_LINES:]
-    found = failure("", " ".join(said))
-    return Failure(resource="", cause=found.cause, hint=found.hint, temporary=temporary or found.temporary)
+    return failure("", " ".join(said))
+
+
+def _busy(said: str) -> str:
+    """In the words in which a region is busy: each owner of a lock of the stack, as both engines name it.
+
+    What ours adds of an owner whose connection broke is kept: how long to wait.
+    """
+    owners = (f"since {since} by {who}, process {pid}" for who, pid, since in _OWNER.findall(said))
+    lost = _LOST.search(said)
+    rest = f". {' '.join(lost[0].split())}" if lost else ""
+    return f"the stack is busy {' and '.join(owners) or 'by somebody who left no name'}{rest}"
 
 
 def failure(resource: str, said: str) -> Failure:

@@ -7,6 +7,9 @@ from typing import Final
 
 GENERIC: Final = "mend the cause and apply again; what is done is kept"
 RETRY: Final = "something did not answer: look at it (`mutualis lab status` for the lab), then do the same again"
+BUSY: Final = (
+    "an apply from another state folder, or Pulumi's CLI, is at work on it: wait for its end, then apply again"
+)
 
 _HINTS: Final = (
     (

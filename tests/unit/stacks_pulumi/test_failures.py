@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pulumi.automation import EngineEvent
+from pulumi.automation import CommandResult, EngineEvent
+from pulumi.automation.errors import ConcurrentUpdateError
 
 from orchestrator.adapters.stacks_pulumi.failures import failures_of, without_traceback
 from orchestrator.adapters.stacks_pulumi.hints import GENERIC, hint_for, is_temporary
@@ -22,6 +23,26 @@ def test_failures_are_told_by_resource_and_once() -> None:
     found = failures_of([diagnostic(said, URN), diagnostic(said, URN), diagnostic("update failed")], None)
     assert [(f.resource, f.cause) for f in found] == [("main/archive", said)]
     assert "raise the tenant's quota" in found[0].hint
+
+
+LOCKED = """error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete \
+the lock file with `pulumi cancel`.
+  postgres://db.example/locks/a/b.json: created by deploy@runner-2 (pid 4711) at 2026-11-23T07:00:00Z"""
+
+
+def test_a_stack_that_somebody_works_on_is_told_as_a_busy_region_is() -> None:
+    """Since when and by whom; worth a retry, and no invitation to break the lock."""
+    (found,) = failures_of([], ConcurrentUpdateError(CommandResult(stdout="", stderr=LOCKED, code=255)))
+    assert found.cause == "the stack is busy since 2026-11-23T07:00:00Z by deploy@runner-2, process 4711"
+    assert found.temporary
+    assert "wait for its end" in found.hint
+
+
+def test_an_owner_that_lost_its_connection_is_told_with_the_time_to_wait() -> None:
+    """It may still be at work for a moment."""
+    said = f"{LOCKED}\nIts connection broke in the midst of its work. Run again in 90 seconds."
+    (found,) = failures_of([], ConcurrentUpdateError(CommandResult(stdout="", stderr=said, code=255)))
+    assert found.cause.endswith("process 4711. Its connection broke in the midst of its work. Run again in 90 seconds.")
 
 
 def test_warnings_are_no_failures() -> None:
