@@ -17,7 +17,7 @@ def refuse_unless_approved(needs: Sequence[NeededApproval], provenance: Provenan
     left = missing(needs, provenance)
     if not left:
         return
-    told = "; ".join(f"{' and '.join(one.roles)} for {one.change.value} ({one.why})" for one in left)
+    told = "; ".join(one.sentence for one in left)
     raise PolicyRefusal(f"approvals are missing: {told}; {_there(provenance)}", hint=_hint(provenance))
 
 

@@ -27,3 +27,9 @@ class NeededApproval:
     change: ChangeKind
     roles: tuple[str, ...]
     why: str
+
+    @property
+    def sentence(self) -> str:
+        """`dpo and operator for deletions (2 objects go)`."""
+        what = "any change" if self.change is ChangeKind.ANY else self.change.value
+        return f"{' and '.join(self.roles)} for {what} ({self.why})"

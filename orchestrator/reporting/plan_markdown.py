@@ -24,7 +24,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from (f"> **Refused**: {escape(refusal)}\n" for refusal in plan.refusals)
     yield from (_refusal(finding) for finding in plan.findings if finding.refuses)
     for one in plan.approvals:
-        yield f"> **Needs approval** by {' and '.join(one.roles)} for {one.change.value}: {escape(one.why)}\n"
+        yield f"> **Needs approval** by {escape(one.sentence)}\n"
     yield from _noted(plan)
     yield from host_rows(plan.steps)
     stacks = [step for step in plan.steps if step.kind is not StepKind.HOST]

@@ -52,7 +52,7 @@ def totals(plan: Plan) -> str:
 def approval_lines(approvals: Sequence[NeededApproval]) -> Iterator[str]:
     """One line for each kind of change that somebody must approve."""
     for one in approvals:
-        yield f"NEEDS APPROVAL: {' and '.join(one.roles)} for {one.change.value} ({one.why})"
+        yield f"NEEDS APPROVAL: {one.sentence}"
 
 
 def short_kind(kind: str) -> str:

@@ -17,6 +17,11 @@ AHEAD: Final = dt.timedelta(days=30)
 """How far ahead a freeze window is told: a change waits for its review and its apply about as long."""
 
 
+def builds(document: DocumentChange) -> bool:
+    """Whether something may come of it in the cloud or on hosts: a waiver suspends, and makes nothing."""
+    return document.ref.kind != "Waiver"
+
+
 def freezes(region: Region, today: dt.date) -> tuple[FreezeWindow, ...]:
     """Of the head, which is what apply reads: those under way and those that begin soon, by their first day."""
     near = (one for one in region.freeze_windows if one.start <= today + AHEAD and today <= one.end)
@@ -26,8 +31,8 @@ def freezes(region: Region, today: dt.date) -> tuple[FreezeWindow, ...]:
 def approvals(was: Specs | None, now: Specs, documents: Sequence[DocumentChange]) -> tuple[NeededApproval, ...]:
     """As far as specs tell: what is replaced goes too, and only a plan knows that."""
     kinds: dict[ChangeKind, str] = {}
-    if documents:
-        kinds[ChangeKind.ANY] = counted(len(documents), "document")
+    if acting := sum(1 for one in documents if builds(one)):
+        kinds[ChangeKind.ANY] = counted(acting, "document")
     if going := sum(one.deletes for one in documents):
         kinds[ChangeKind.DELETIONS] = f"{counted(going, 'object')} at least"
     if hosts := sorted(one.ref.name for one in documents if one.ref.kind == "Host"):

@@ -12,7 +12,7 @@ from typing import Any
 from orchestrator.errors import SpecError
 from orchestrator.flow.review.capacity import capacity_delta
 from orchestrator.flow.review.figures import cost_delta, footprint_delta
-from orchestrator.flow.review.gates import approvals, freezes
+from orchestrator.flow.review.gates import approvals, builds, freezes
 from orchestrator.flow.review.policy import policy_delta
 from orchestrator.flow.review.resources import changed_documents
 from orchestrator.flow.validate import Validation, validate
@@ -72,7 +72,7 @@ def _figures(was: Specs | None, now: Specs, judges: Judges) -> dict[str, Any]:
     documents = changed_documents(was, now)
     return {
         "documents": documents,
-        "freezes": freezes(now.region, judges.today) if documents else (),
+        "freezes": freezes(now.region, judges.today) if any(map(builds, documents)) else (),
         "approvals": approvals(was, now, documents),
         "deletion_budget": now.region.deletion.budget,
         "capacity": capacity_delta(was, now),

@@ -15,8 +15,7 @@ def gates(review: Review) -> Iterator[Said]:
     for window in review.freezes:
         yield _frozen(window, review.today)
     for one in review.approvals:
-        text = f"apply needs the approval of {' and '.join(one.roles)} for {one.change.value}: {clipped(one.why)}"
-        yield Said(text=text, loud=True)
+        yield Said(text=f"apply needs the approval of {clipped(one.sentence, 400)}", loud=True)
 
 
 def _frozen(window: FreezeWindow, today: dt.date) -> Said:

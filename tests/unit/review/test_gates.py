@@ -90,10 +90,23 @@ def test_a_change_is_told_who_must_approve_it(ruled: Repository, look: Look) -> 
     ruled.replace(ARCY, "sizeGiB: 100", "sizeGiB: 200")
     ruled.commit()
     assert needed(look) == {
-        ChangeKind.ANY: (("operator",), "2 documents"),
+        ChangeKind.ANY: (("operator",), "1 document"),
         ChangeKind.WAIVERS: (("rssi",), "new or changed: arcy-ssh"),
     }
-    assert "! apply needs the approval of rssi for waivers: new or changed: arcy-ssh" in review_to_text(look())
+    assert "! apply needs the approval of rssi for waivers (new or changed: arcy-ssh)" in review_to_text(look())
+
+
+def test_a_change_of_waivers_alone_meets_no_freeze(ruled: Repository, look: Look) -> None:
+    """Nothing is built: apply lets it through, once its own approval is there."""
+    under_way = f"    - {{start: {DAY}, end: 2999-12-31, reason: elections}}\n"
+    ruled.replace(REGION, "  freezeWindows:\n", f"  freezeWindows:\n{under_way}")
+    ruled.git("checkout", "--quiet", "-B", "main")
+    ruled.commit()
+    ruled.git("checkout", "--quiet", "-B", "change")
+    ruled.replace("inventory/demo/waivers/arcy-ssh.yaml", "2035-12-31", "2036-12-31")
+    ruled.commit()
+    assert look().freezes == ()
+    assert list(needed(look)) == [ChangeKind.WAIVERS]
 
 
 def test_deletions_and_hosts_are_told_as_far_as_specs_tell(ruled: Repository, look: Look) -> None:
