@@ -68,9 +68,9 @@ def missing(needs: Sequence[NeededApproval], provenance: Provenance) -> tuple[Ne
 
     The author of a change does not count; where a forge's pipeline does not say who that is, nobody counts.
     """
-    counted = [] if provenance.forge and not provenance.author else provenance.approvals
+    heard = [] if provenance.forge and not provenance.author else provenance.approvals
     author = provenance.author.casefold()
-    there = {role for one in counted if one.person.casefold() != author for role in one.roles}
+    there = {role for one in heard if one.person.casefold() != author for role in one.roles}
     left = (replace(one, roles=tuple(role for role in one.roles if role not in there)) for one in needs)
     return tuple(one for one in left if one.roles)
 
