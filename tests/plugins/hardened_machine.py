@@ -1,4 +1,4 @@
-"""One bare machine that is measured, hardened at two levels and measured again, by the product's own adapters."""
+"""One bare machine that is measured, hardened at each level and measured again, by the product's own adapters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from policies import hardening
 ROOT: Final = Path(__file__).parents[2]
 NAME: Final = "nord-1"
 LOGIN: Final = "debian"
-MINIMAL, INTERMEDIARY = HardeningLevel.MINIMAL, HardeningLevel.INTERMEDIARY
+MINIMAL, INTERMEDIARY, ENHANCED, HIGH = HardeningLevel
 PLAY: Final = """\
 - name: Harden
   hosts: all
