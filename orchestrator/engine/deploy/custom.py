@@ -127,7 +127,7 @@ def create(deployment: Deployment, wanted: Resource, entry: Entry | None, step: 
     deployment.note(wanted.urn, fresh=True)
     if deployment.options.dry_run:
         return Answer(urn=made.urn, properties=without_internals(made.inputs))
-    return answer(made)
+    return Answer.of(made)
 
 
 def _keep(deployment: Deployment, made: Resource, entry: Entry | None) -> None:
@@ -152,8 +152,8 @@ def _same(deployment: Deployment, wanted: Resource, entry: Entry) -> Answer:
     deployment.snapshot.put(now, entry.key)
     deployment.report.after(step)
     if deployment.options.dry_run:
-        return answer(replace(now, outputs=now.outputs | without_internals(now.inputs)))
-    return answer(now)
+        return Answer.of(replace(now, outputs=now.outputs | without_internals(now.inputs)))
+    return Answer.of(now)
 
 
 def _update(deployment: Deployment, goal: Goal, asked: Resource, entry: Entry, choice: Choice) -> Answer:
@@ -179,13 +179,13 @@ def _update(deployment: Deployment, goal: Goal, asked: Resource, entry: Entry, c
             anew = _as_asked(deployment, goal, asked)
             return create(deployment, anew, entry, Step(op="create", urn=anew.urn, new=anew))
         deployment.report.after(replace(step, new=made))
-        return answer(made)
+        return Answer.of(made)
 
     try:
         return work()
     except NotYet:
         deployment.put_off.append(PutOff(step=step, work=work))
-        return answer(replace(wanted, outputs=wanted.outputs | without_internals(wanted.inputs)))
+        return Answer.of(replace(wanted, outputs=wanted.outputs | without_internals(wanted.inputs)))
 
 
 def _cut_off(deployment: Deployment, wanted: Resource) -> Answer:
@@ -219,8 +219,4 @@ def _left_out(deployment: Deployment, urn: str, entry: Entry | None) -> Answer:
     deployment.report.before(step)
     deployment.snapshot.put(entry.resource, entry.key)
     deployment.report.after(step)
-    return answer(entry.resource)
-
-
-def answer(resource: Resource) -> Answer:
-    return Answer(urn=resource.urn, id=resource.id, properties=without_internals(resource.outputs))
+    return Answer.of(entry.resource)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from orchestrator.engine.state.values import PropertyMap
+from orchestrator.engine.state.resource import Resource
+from orchestrator.engine.state.values import PropertyMap, without_internals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +85,8 @@ class Answer:
     properties: PropertyMap = field(default_factory=dict)
     result: Result = Result.DONE
     unknown: bool = False
+
+    @classmethod
+    def of(cls, resource: Resource) -> Answer:
+        """A resource as it is recorded."""
+        return cls(urn=resource.urn, id=resource.id, properties=without_internals(resource.outputs))

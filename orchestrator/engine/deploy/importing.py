@@ -10,7 +10,7 @@ from orchestrator.engine.deploy.report import Step
 from orchestrator.engine.provider import Change, ProviderError
 from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
-from orchestrator.engine.state.values import plain, without_internals
+from orchestrator.engine.state.values import plain
 
 
 def is_asked(goal: Goal, old: Resource | None) -> bool:
@@ -49,7 +49,7 @@ def register(deployment: Deployment, goal: Goal, wanted: Resource, entry: Entry 
         deployment.report.before(update)
         taken = deployment.actions.update(taken, taken, lambda made: _keep(deployment, made, key))
         deployment.report.after(replace(update, new=taken))
-    return Answer(urn=taken.urn, id=taken.id, properties=without_internals(taken.outputs))
+    return Answer.of(taken)
 
 
 def _keep(deployment: Deployment, made: Resource, key: int) -> None:

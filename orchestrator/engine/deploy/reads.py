@@ -52,7 +52,7 @@ def read(deployment: Deployment, reading: Reading) -> Answer:
         return deployment.skip(urn)
     if not deployment.for_providers:
         _record(deployment, found, deployment.snapshot.live(urn))
-    return Answer(urn=urn, id=found.id, properties=without_internals(found.outputs))
+    return Answer.of(found)
 
 
 def _can_be_read(deployment: Deployment, kind: str) -> bool:

@@ -11,9 +11,8 @@ from orchestrator.engine.deploy.deployment import Deployment
 from orchestrator.engine.deploy.goal import Answer, Goal
 from orchestrator.engine.deploy.inherit import provider_for
 from orchestrator.engine.state import urn as urns
-from orchestrator.engine.state.resource import Resource
 from orchestrator.engine.state.snapshot import Entry
-from orchestrator.engine.state.values import has_unknown, without_internals
+from orchestrator.engine.state.values import has_unknown
 
 
 def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) -> Answer:
@@ -25,13 +24,9 @@ def register(deployment: Deployment, goal: Goal, urn: str, entry: Entry | None) 
     if not urns.is_provider(goal.type):
         if urns.is_default_provider(entry.resource.provider.rsplit("::", 1)[0]):
             provider_for(deployment, "", goal.type, goal.version)
-        return answer(entry.resource)
+        return Answer.of(entry.resource)
     wanted = providers.wanted(goal, urn, entry)
     if has_unknown(wanted.inputs):
-        return answer(entry.resource)
+        return Answer.of(entry.resource)
     deployment.snapshot.amend(entry.key, wanted)
-    return answer(wanted)
-
-
-def answer(resource: Resource) -> Answer:
-    return Answer(urn=resource.urn, id=resource.id, properties=without_internals(resource.outputs))
+    return Answer.of(wanted)
