@@ -76,6 +76,11 @@ class TenantLine:
     guaranteed: int | None = None
     allocated: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell: 0 and not known alike."""
+        return not any((self.declared, self.quota, self.guaranteed, self.allocated))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionCapacity:

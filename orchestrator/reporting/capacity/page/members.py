@@ -30,7 +30,7 @@ def member_section(view: CapacityView, words: Words) -> Element:
         Heading(text=words.full),
         *(Heading(text=words.layers[layer]) for layer in NUMBERS),
     ]
-    rows = [_row(line, words) for line in view.capacity.tenants if _any(line)]
+    rows = [_row(line, words) for line in view.capacity.tenants if not line.is_empty]
     return element("section", table(words.tenant, headings, rows, "figures"))
 
 
@@ -45,10 +45,6 @@ def members_section(view: CapacityView, words: Words) -> Iterator[Element]:
             *(Heading(text=words.resources[resource], kind="used") for resource in SHOWN),
         ]
         yield element("section", element("h2", words.tenants), table(words.tenants, headings, rows, "members"))
-
-
-def _any(line: TenantLine) -> bool:
-    return any((line.declared, line.quota, line.guaranteed, line.allocated))
 
 
 def _row(line: TenantLine, words: Words) -> list[Cell]:

@@ -6,7 +6,6 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterator
 
-from orchestrator.model.capacity import TenantLine
 from orchestrator.model.fit_text import misfit_text, shortfall_text
 from orchestrator.model.snapshot import PLACEMENT, PartHealth
 from orchestrator.reporting.capacity.terminal.canvas import Canvas, Style, printable
@@ -25,7 +24,7 @@ def capacity_to_text(view: CapacityView, canvas: Canvas | None = None) -> str:
         places_table(view).lines(view.capacity.sites, canvas),
         places_table(view).lines(view.capacity.aggregates, canvas) if view.site else [],
         room_lines(view.headroom, canvas),
-        TENANTS.lines([line for line in view.capacity.tenants if _any(line)], canvas),
+        TENANTS.lines([line for line in view.capacity.tenants if not line.is_empty], canvas),
     ]
     blocks = [
         [_wrapped(_title(view), canvas, Style.SITE), *_legend(view, canvas)],
@@ -49,10 +48,6 @@ def _legend(view: CapacityView, canvas: Canvas) -> Iterator[str]:
     of = "declared" if view.tenant else "allocatable"
     said = "  ".join(f"{sign} {word}" for sign, word in (*layers, (signs.free, "free"), (signs.beyond, f"beyond {of}")))
     yield _wrapped(said, canvas, Style.HEADING)
-
-
-def _any(line: TenantLine) -> bool:
-    return any((line.declared, line.quota, line.guaranteed, line.allocated))
 
 
 def _unfit(view: CapacityView, canvas: Canvas) -> Iterator[str]:
