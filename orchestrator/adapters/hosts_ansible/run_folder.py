@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from orchestrator.adapters.records.kernel_lock import is_taken
 from orchestrator.adapters.records.private import private_directory
 from orchestrator.errors import TemporaryFailure
 
@@ -67,7 +68,7 @@ def is_at_work(folder: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        return not _locked(running)
+        return not is_taken(running)
     finally:
         os.close(running)
 
@@ -92,7 +93,7 @@ def _clear(folder: Path, stopped: threading.Event) -> None:
     except OSError:
         return  # it ended meanwhile
     try:
-        if not _locked(guard):
+        if not is_taken(guard):
             return
         _wait(folder, stopped)
         if is_at_work(folder):
@@ -110,11 +111,3 @@ def _wait(folder: Path, stopped: threading.Event) -> None:
     for _ in range(ORPHANED_SECONDS * 5):
         if not is_at_work(folder) or stopped.wait(0.2):
             return
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

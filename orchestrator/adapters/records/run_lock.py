@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import time
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from orchestrator.adapters.records.kernel_lock import is_taken
 from orchestrator.adapters.records.private import private_directory
 from orchestrator.adapters.records.runner import runner
 from orchestrator.errors import TemporaryFailure
@@ -47,7 +47,7 @@ class FileRunLock:
 
     def _take(self, handle: int, wait: float, waiting: Callable[[str], None] | None) -> None:
         limit, told = time.monotonic() + wait, ""
-        while not _taken(handle):
+        while not is_taken(handle):
             owner = _owner(handle)
             left = limit - time.monotonic()
             if left <= 0:
@@ -64,14 +64,6 @@ class FileRunLock:
         owner = {"runner": runner(), "pid": os.getpid(), "since": since, "pipeline": self._pipeline}
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps(owner).encode(), 0)
-
-
-def _taken(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _owner(handle: int) -> str:
