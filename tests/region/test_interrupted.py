@@ -52,6 +52,7 @@ def objects(region: DemoRegion) -> dict[str, Counter[Any]]:
     }
 
 
+@pytest.mark.timeout(1200)  # two plans and two applies besides the four that are killed
 def test_killed_again_and_again_the_reviewed_plan_still_ends_right(demo: DemoRegion) -> None:
     """Kill -9 after 3, 5, 7, ... seconds of each run of one plan file; then it is finished, each object is there once.
 
@@ -65,7 +66,7 @@ def test_killed_again_and_again_the_reviewed_plan_still_ends_right(demo: DemoReg
         time.sleep(seconds)  # noqa: TID251 the moment of the kill is meant to be arbitrary
         process.kill()
         process.communicate()
-    finished = demo.run("apply", plan)
+    finished = demo.run("apply", plan, seconds=600)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     again = demo.run("apply", plan)
     assert again.returncode == 0, again.stdout + again.stderr
