@@ -21,7 +21,7 @@ def scripts(value: Any) -> Iterator[str]:
     """Everything that a shell is given."""
     if isinstance(value, dict):
         for key, one in value.items():
-            if key in {"run", "script", "after_script"}:
+            if key in {"run", "script", "after_script"} and not isinstance(one, dict):  # `defaults` have a `run`, too
                 yield from one if isinstance(one, list) else [one]
             else:
                 yield from scripts(one)
@@ -76,3 +76,14 @@ def test_nobody_elses_code_is_run_and_nothing_of_a_change_on_a_runner_with_crede
     jobs = jobs.get("jobs", jobs)
     where = {name: jobs[name].get("tags") or jobs[name].get("runs-on") for name in ("review", "plan", "apply")}
     assert where == {"review": ["mutualis-review"], "plan": ["mutualis-deploy"], "apply": ["mutualis-deploy"]}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
+def test_no_token_stands_among_the_arguments_of_a_program(file: Path) -> None:
+    """Everybody on a machine reads those; the shell's own printf hands it over by a pipe, or a variable does."""
+    lines = [line for script in scripts(loaded(file)) for line in script.splitlines() if re.search(r"\$\w*TOKEN", line)]
+    assert len(lines) >= 3
+    for line in lines:
+        left = re.sub(r"<\(printf '[^']*' \"\$\w*TOKEN\"\)", "", line)
+        left = re.sub(r"credential=\$\(printf '[^']*' \"\$TOKEN\" \| base64", "", left)
+        assert not re.search(r"\$\w*TOKEN", left), line
