@@ -24,3 +24,9 @@ def three_in_a_row() -> None:
     openstack.networking.Subnet("s", name="s1", network_id=network.id, cidr="10.0.0.0/24", ip_version=4)
     pulumi.export("pid", project.id)
     pulumi.export("nid", network.id)
+
+
+def user() -> None:
+    """One object, whose password is an output too."""
+    made = openstack.identity.User("u", name="u1", password="pw-canary")
+    pulumi.export("password", made.password)

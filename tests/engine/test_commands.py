@@ -6,17 +6,11 @@ import json
 import subprocess
 from pathlib import Path
 
-import pulumi
-import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, nothing
+from engine_programs import user
 from engine_quiet import printed
 from pulumi import automation as auto
-
-
-def user() -> None:
-    made = openstack.identity.User("u", name="u1", password="pw-canary")
-    pulumi.export("password", made.password)
 
 
 def test_all_stacks_of_a_project_share_a_salt(bench: Bench) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from orchestrator.adapters.inventory_openstack.network_objects import LISTS
 from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal
+from orchestrator.model.snapshot import InventorySnapshot, PartHealth
 
 
 def server(uuid: str, **changed: Any) -> dict[str, Any]:
@@ -180,3 +181,8 @@ class FakeCloud:
         if uuid in self.refused:
             raise self.refused[uuid]
         return {what: self.inventories.get(uuid, {}) if what == "inventories" else self.used.get(uuid, {})}
+
+
+def part(snapshot: InventorySnapshot, name: str) -> PartHealth:
+    """What a reading says of one of its parts."""
+    return next(health for health in snapshot.health if health.part == name)

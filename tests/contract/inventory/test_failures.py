@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_made_cloud import FakeCloud, inventory, server, volume
+from hand_made_cloud import FakeCloud, inventory, part, server, volume
 from misbehaving_cloud import RUBBISH, MisbehavingCloud
 
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.inventory_openstack import courtesy
 from orchestrator.adapters.inventory_openstack.inventory import SELDOM, OpenStackInventory
 from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal
-from orchestrator.model.snapshot import PARTS, InventorySnapshot, PartHealth
+from orchestrator.model.snapshot import PARTS, InventorySnapshot
 
 FIELDS = {
     "identity": ("projects",),
@@ -77,10 +77,6 @@ def truth(cloud: FakeCloud) -> InventorySnapshot:
 
 def stale(snapshot: InventorySnapshot) -> set[str]:
     return {health.part for health in snapshot.health if not health.up}
-
-
-def part(snapshot: InventorySnapshot, name: str) -> PartHealth:
-    return next(health for health in snapshot.health if health.part == name)
 
 
 def value(snapshot: InventorySnapshot, name: str) -> Any:

@@ -8,11 +8,11 @@ from threading import Event
 from typing import Any
 
 import pytest
-from hand_made_cloud import FakeCloud
+from hand_made_cloud import FakeCloud, part
 
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
 from orchestrator.adapters.inventory_openstack.refusal import LastingRefusal, PassingRefusal
-from orchestrator.model.snapshot import COMPUTE_QUOTA, NETWORK_QUOTA, VOLUME_QUOTA, InventorySnapshot, PartHealth
+from orchestrator.model.snapshot import COMPUTE_QUOTA, NETWORK_QUOTA, VOLUME_QUOTA, InventorySnapshot
 
 NOVA, CINDER, NEUTRON = "compute os-quota-sets", "block-storage os-quota-sets", "network quotas"
 
@@ -24,10 +24,6 @@ class Noon:
 
 def reader(cloud: FakeCloud, **options: Any) -> OpenStackInventory:
     return OpenStackInventory(cloud, Noon(), **options)
-
-
-def part(snapshot: InventorySnapshot, name: str) -> PartHealth:
-    return next(health for health in snapshot.health if health.part == name)
 
 
 def limits(snapshot: InventorySnapshot, part: str, quota: str) -> dict[str, int]:

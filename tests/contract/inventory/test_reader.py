@@ -10,12 +10,11 @@ from threading import Event, active_count
 from typing import Any
 
 import pytest
-from hand_made_cloud import FakeCloud, server
+from hand_made_cloud import FakeCloud, part, server
 
 from orchestrator.adapters.inventory_openstack.inventory import OpenStackInventory
 from orchestrator.adapters.inventory_openstack.pages import pages
 from orchestrator.errors import PermanentFailure, TemporaryFailure
-from orchestrator.model.snapshot import InventorySnapshot, PartHealth
 
 
 class Ticks:
@@ -31,10 +30,6 @@ class Ticks:
 @pytest.fixture
 def made() -> FakeCloud:
     return FakeCloud()
-
-
-def part(snapshot: InventorySnapshot, name: str) -> PartHealth:
-    return next(health for health in snapshot.health if health.part == name)
 
 
 def fail(error: Exception) -> Callable[[], Any]:

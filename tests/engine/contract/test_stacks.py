@@ -5,15 +5,10 @@ from __future__ import annotations
 import json
 
 import pulumi
-import pulumi_openstack as openstack
 import pytest
 from engine_bench import Bench, nothing
+from engine_programs import user
 from pulumi import automation as auto
-
-
-def user() -> None:
-    made = openstack.identity.User("u", name="u1", password="pw-canary")
-    pulumi.export("password", made.password)
 
 
 def test_stacks_are_found_made_listed_and_removed(bench: Bench) -> None:
