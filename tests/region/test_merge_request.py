@@ -15,14 +15,14 @@ from typing import Any
 import pytest
 from demo_region import DemoRegion, changes, region_at
 from git_repository import Repository, guarded, push, working_copy
+from over_promises import OVER_PROMISES
 from scenario_cloud import SECONDS, clear_region, on_cloud
 from scenario_regions import SCENARIOS, changed, one_more_host, read, retire, write
 
 pytestmark = [pytest.mark.cloud, pytest.mark.timeout(SECONDS)]
 FOLDER = "inventory/drancy"
 LEVALLON = "tenants/levallon.yaml"
-TOO_MUCH = {LEVALLON: {"guarantee.memoryGiB": 100, "quota.overrides": {"memoryGiB": 112}}}
-MISSING = "guaranteed shares do not fit at site mairie: 10 GiB of memory missing (124 GiB promised, 114 GiB there"
+TOO_MUCH = OVER_PROMISES["drancy"]
 SERVER = {"name": "files-2", "flavor": "small", "image": "debian-13", "networks": [{"network": "office"}]}
 VOLUME = {"name": "archive", "tier": "ssd", "sizeGiB": 10}
 
@@ -39,7 +39,7 @@ class Way:
     @property
     def plan(self) -> Path:
         """The artifact that goes from the plan's job to that of apply."""
-        return self.region.lab.parent / "plan.json"
+        return self.operator.place.parent / "plan.json"
 
     def drift(self, code: int = 0) -> dict[str, Any]:
         done = self.region.run("drift", str(self.region.folder), "--json", "--exit-code", seconds=SECONDS)
@@ -69,13 +69,13 @@ def way(scenario_base: DemoRegion, tmp_path_factory: pytest.TempPathFactory) -> 
 def test_a_branch_that_promises_too_much_is_refused_by_the_hook(way: Way) -> None:
     """With the number missing, and the branch is not there; with one more host the same promise is taken."""
     way.member.branch("more")
-    changed(way.member.place / FOLDER, TOO_MUCH)
+    changed(way.member.place / FOLDER, TOO_MUCH.changes)
     way.member.commit("guarantee 100 GiB to Levallon")
     code, said = push(way.member, "more")
     assert code != 0
-    assert MISSING in said
+    assert TOO_MUCH.missing in said
     assert way.forge.git("branch", "--list", "more") == ""
-    one_more_host(way.member.place / FOLDER, "mairie-3")
+    one_more_host(way.member.place / FOLDER, TOO_MUCH.host)
     taken = way.member.commit("and a host for it")
     code, said = push(way.member, "more")
     assert (code, way.forge.git("rev-parse", "more")) == (0, taken), said
