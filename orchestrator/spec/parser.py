@@ -13,7 +13,6 @@ SCALAR: Final[Any] = yaml.ScalarEvent
 ALIAS: Final[Any] = yaml.AliasEvent
 LIST: Final[Any] = yaml.SequenceStartEvent
 LIST_END: Final[Any] = yaml.SequenceEndEvent
-MAPPING: Final[Any] = yaml.MappingStartEvent
 MAPPING_END: Final[Any] = yaml.MappingEndEvent
 STREAM_END: Final[Any] = yaml.StreamEndEvent
 
