@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from demo_region import PASSPHRASE, DemoRegion
+from exporter_client import until
 
 pytestmark = pytest.mark.cloud
 
@@ -43,13 +44,14 @@ def test_no_secret_leaves_its_place(demo: DemoRegion, tmp_path: Path) -> None:
             stderr=subprocess.STDOUT,
             text=True,
         )
-        stop.wait(5)
+        until(lambda: (tmp_path / "url").exists() or exporter.poll() is not None)
         exporter.terminate()
-        said, _ = exporter.communicate(timeout=20)
+        said, _ = exporter.communicate(timeout=60)
     finally:
         stop.set()
         watcher.join()
     assert (plan.returncode, apply.returncode) == (0, 0), plan.stderr + apply.stderr
+    assert (tmp_path / "url").exists(), said
     assert any("mutualis" in line and "apply" in line for line in seen)
     texts = [*seen, plan.stdout, plan.stderr, apply.stdout, apply.stderr, said]
     files = [*tmp_path.rglob("*"), *demo.state.rglob("*"), *(demo.lab / "log").rglob("*")]
