@@ -76,6 +76,15 @@ def test_again_changes_nothing(metal: MetalRegion) -> None:
     assert {name: one["changed"] for name, one in outcomes.items() if one["changed"]} == {}
 
 
+def test_a_check_of_every_host_finds_nothing(metal: MetalRegion) -> None:
+    """Ansible's check mode, through every role: no task would change anything."""
+    checks = metal.plan("--check-all-hosts")["checks"]
+    assert {check["host"]: (check["status"], check["changes"]) for check in checks} == {
+        name: ("done", []) for name in HOSTS
+    }
+    assert all(check["tasks"] for check in checks)
+
+
 def test_no_secret_lies_where_it_must_not(metal: MetalRegion) -> None:
     """Neither password nor passphrase: in the state folder but for clouds.yaml, in the machines' logs, in /tmp."""
     known = yaml.safe_load(metal.clouds.read_text(encoding="utf-8"))

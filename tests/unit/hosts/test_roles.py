@@ -110,6 +110,12 @@ def test_tasks_with_secrets_are_hidden(role: Path) -> None:
             assert "no_log" in task, (role.name, task["name"], secret & words(task))
 
 
+@pytest.mark.parametrize("role", ROLES, ids=lambda path: path.name)
+def test_nothing_comes_by_the_environment(role: Path) -> None:
+    """Ansible writes it into the command's arguments: in the process list, and in the journal with whoever logs."""
+    assert [task["name"] for task in tasks(role) if "environment" in task] == []
+
+
 def test_what_roles_install_is_installed_at_once() -> None:
     """`packages_names` is what the roles would install one by one; base comes before, what nobody needs stays out."""
     apart = {"audit", "base", "ceph", "exporter", "hardening", "packages", "wipe"}
