@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,13 @@ def test_a_plan_is_readable_as_markdown_and_goes_round_as_a_file(demo: DemoRegio
 
 
 def test_a_plan_that_is_not_the_reviewed_one_is_refused(demo: DemoRegion, tmp_path: Path) -> None:
-    """Specs that changed after the review stop the apply before anything is written; both plans are shown."""
+    """Specs that changed after the review stop the apply before anything is written; the two stand side by side."""
     out = tmp_path / "plan.json"
     assert demo.run("plan", str(demo.folder), "--out", str(out)).returncode == 0
     demo.edit("tenants/arcy.yaml", lambda d: d["spec"]["quota"]["overrides"].update(servers=4))
     with RecordingProxy() as proxy:
         done = demo.run("apply", str(out), proxy=proxy)
     assert done.returncode == 1
-    assert "Reviewed:" in done.stderr
-    assert "Now:" in done.stderr
+    assert "Steps: 1 changed, 3 alike." in done.stderr
+    assert re.search(r"^STEP +REVIEWED \(plan \w{12}\) +NOW \(plan \w{12}\)$", done.stderr, re.MULTILINE)
     assert proxy.writes == []
