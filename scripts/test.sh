@@ -2,14 +2,16 @@
 # All checks and tests: scripts/test.sh [STAGE...]   (default: every stage, in this order; `make STAGE` is the same)
 #
 #   lint     ruff: every rule, and the format           unit     pytest without a cloud, in parallel
-#   types    mypy --strict                              cloud    pytest against the embedded OpenStack
+#   types    mypy --strict                              cloud    pytest against the embedded OpenStack, twice side by side
 #   layers   import-linter: who may import whom         hosts    pytest on Debian machines as containers; needs root
 #
-#   installation   bare machines become a region, a machine is hardened: half an hour, 6 GiB, root; by hand only
+#   region         bare machines become a region with members: 6 GiB, root. It waits for its machines most of the time,
+#                  so unit's tests run beside it; what it says comes at its turn
+#   hardening      one machine through all levels of hardening: five minutes, root; by hand only
 #   control-loss   three control hosts lose one: half an hour, 9 GiB, root; by hand only
 #
-# A stage that fails does not keep the others from running. Exit 0 only if all passed. Without root the last one is not
-# run, which the last line says.
+# A stage that fails does not keep the others from running. Exit 0 only if all passed. Without root those that need it
+# are not run, which the last line says.
 set -euo pipefail
 # shellcheck source=scripts/lib/environment.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/environment.sh"
@@ -24,8 +26,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/chromium.sh"
 # shellcheck source=scripts/lib/hosts.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
-stages=(lint types layers unit cloud hosts)
-by_hand=(installation control-loss)
+stages=(lint types layers unit region cloud hosts)
+by_hand=(hardening control-loss)
+beside= # the process of a stage that runs beside others
 not_run=77 # exit of a stage that this machine cannot run; it is told, and is no failure
 
 tests() { # in the background a shell ignores Ctrl-C, and so would everything that tests start and interrupt
@@ -38,24 +41,35 @@ unit() { # what needs PostgreSQL, Prometheus or Chromium fails, and says so, whe
     (ensure_postgres) || true
     (ensure_prometheus) || true
     (ensure_chromium) || true
-    tests -q -m "not cloud and not hosts and not control_loss and not installation" --numprocesses "$(nproc)" --dist worksteal
+    tests -q -m "not cloud and not hosts and not region and not hardening and not control_loss" --numprocesses "$(nproc)" --dist worksteal
 }
 cloud() { # the same
     (ensure_postgres) || true
     (ensure_prometheus) || true
-    tests -q -m cloud --durations 10
+    tests -q -m cloud --durations 10 --numprocesses 2 --dist loadfile
 }
-hosts() {
+machines() { # MARKER
     ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && tests -q -m hosts --durations 10
+    (ensure_host_programs) && tests -q -m "$1" --durations 10
 }
-installation() {
-    ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && tests -q -m installation --durations 10
+hosts() { machines hosts; }
+hardening() { machines hardening; }
+control-loss() { machines control_loss; }
+
+region() { # what was begun beside unit is waited for; alone it runs here
+    [[ $beside ]] || { machines region; return; }
+    local status=0
+    wait "$beside" || status=$?
+    beside=
+    cat "$said"
+    return "$status"
 }
-control-loss() {
-    ((EUID == 0)) || return "$not_run"
-    (ensure_host_programs) && tests -q -m control_loss --durations 10
+begin_region() {
+    ((EUID == 0)) && (ensure_host_programs) || return 0 # its turn will say what is missing
+    said=$(mktemp)
+    trap 'rm -f "$said"; [[ ! $beside ]] || { kill -INT "$beside" && wait "$beside"; }' EXIT
+    (exec env --default-signal=INT,QUIT "$venv/bin/pytest" -q -m region --durations 10) >"$said" 2>&1 </dev/null &
+    beside=$!
 }
 
 main() {
@@ -67,6 +81,7 @@ main() {
     for stage in "$@"; do
         [[ " ${stages[*]} ${by_hand[*]} " == *" $stage "* ]] || fail "unknown stage: $stage" "stages are: ${stages[*]} ${by_hand[*]}"
     done
+    [[ " $* " != *" unit "*" region "* ]] || begin_region
     for stage in "$@"; do
         status=0
         run "$stage" || status=$?

@@ -17,7 +17,7 @@ from orchestrator.model.audit import AuditedHost, Result, Standing
 from orchestrator.model.host_result import HostResult, HostStatus
 from orchestrator.model.site import HardeningLevel
 
-pytestmark = [pytest.mark.installation, pytest.mark.timeout(2400)]
+pytestmark = [pytest.mark.hardening, pytest.mark.timeout(2400)]
 
 LEVELS = (MINIMAL, INTERMEDIARY, ENHANCED, HIGH)
 MENDED = {

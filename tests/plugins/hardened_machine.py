@@ -9,6 +9,7 @@ from typing import Final
 
 from hosts_fixture import Machines
 
+from lab.waiting import wait_until
 from orchestrator.adapters.clock import SystemClock
 from orchestrator.adapters.hosts_ansible.audit import AnsibleAudit
 from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts
@@ -41,7 +42,11 @@ PLAY: Final = """\
     hardening_announced_addresses: false
   roles:
     - {role: hardening}
+  post_tasks:
+    - name: Look
+      ansible.builtin.include_role: {name: hardening, tasks_from: first_look}
 """
+LOOKS: Final = "systemctl is-active region-first-look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,10 @@ class HardenedMachine:
         return self._hosts().check(host_inventory(specs(level)), (NAME,), _unheard)[NAME]
 
     def harden(self, level: HardeningLevel) -> HostResult:
-        return self._hosts().apply(host_inventory(specs(level)), (NAME,), _unheard)[NAME]
+        """Done when AIDE has looked too."""
+        done = self._hosts().apply(host_inventory(specs(level)), (NAME,), _unheard)[NAME]
+        assert wait_until(lambda: self.machines.on(NAME, LOOKS).stdout.strip() != "active", seconds=300, every=1)
+        return done
 
     def _hosts(self) -> AnsibleHosts:
         playbook = self.folder / "play" / "harden.yml"

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,15 @@ import pytest
 import yaml
 from hosts_fixture import Ended, outside
 
+from orchestrator.model.audit import Standing
+
 INVENTORY = Path(__file__).parents[2] / "inventory"
 MUTUALIS = str(Path(sys.executable).with_name("mutualis"))
 PASSPHRASE = "canary-passphrase-7c2e"
 COMPUTE = ("nord-2", "sud-1")
+STANDINGS = tuple(Standing)
+Audited = Mapping[str, Mapping[str, frozenset[str]]]
+"""Host -> standing -> names of rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,14 @@ class MetalRegion:
         report: dict[str, Any] = json.loads(done.stdout)
         return report
 
+    def audit(self) -> Audited:
+        """What OpenSCAP finds on each host at the level of its spec: names of rules by how they stand."""
+        done = self.run("audit", str(self.folder), "--format", "json", seconds=900)
+        report = json.loads(done.stdout)
+        assert report["complete"], done.stdout[-4000:] + done.stderr
+        assert done.returncode == (1 if report["findings"] else 0)
+        return {host["host"]: _by_standing(host["rules"]) for host in report["hosts"]}
+
     def edit(self, file: str, change: Callable[[dict[str, Any]], None]) -> None:
         """Change one document in place; `file` relative to the region's folder."""
         path = self.folder / file
@@ -82,6 +95,10 @@ class MetalRegion:
     def clouds(self) -> Path:
         """The clouds.yaml that the installation writes."""
         return self.state / "metal" / "clouds.yaml"
+
+
+def _by_standing(rules: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
+    return {one: frozenset(rule["rule"] for rule in rules if rule["standing"] == one) for one in STANDINGS}
 
 
 _ASK = """
