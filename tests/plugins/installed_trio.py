@@ -41,7 +41,7 @@ mariadb -NBe "show status where variable_name in ('wsrep_cluster_size', 'wsrep_l
 rabbitmqctl -q cluster_status --formatter json |
     python3 -c 'import json, sys; print("running", len(json.load(sys.stdin)["running_nodes"]))'
 ovn-appctl -t /var/run/ovn/ovnnb_db.ctl cluster/status OVN_Northbound | grep '^Status: cluster member'
-ovn-appctl -t /var/run/ovn/ovnsb_db.ctl cluster/status OVN_Southbound | grep '^Leader: [0-9a-f]'
+ovn-appctl -t /var/run/ovn/ovnsb_db.ctl cluster/status OVN_Southbound | grep -v '^Leader: unknown' | grep '^Leader: '
 """
 """What a control host says of its clusters."""
 
