@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import click
 
 from orchestrator.errors import PolicyRefusal, UsageError
-from orchestrator.flow.approvals import refuse_unless_approved
+from orchestrator.flow.approvals import NotApproved, refuse_unless_approved
 from orchestrator.flow.as_reviewed import NotReviewed, Remainder, refuse_unless_applicable, refuse_unless_reviewed
 from orchestrator.model.plan import Plan
 from orchestrator.model.provenance import Provenance
 from orchestrator.ports import Journal
+from orchestrator.reporting.approvals_json import unapproved_to_json
 from orchestrator.reporting.comparison_json import comparison_to_json
 from orchestrator.reporting.comparison_text import comparison_to_text
 from orchestrator.reporting.plan_text import plan_to_text
@@ -40,7 +41,7 @@ def agree(plan: Plan, agreement: Agreement) -> None:
     else:
         click.echo(plan_to_text(plan), err=True)
     refuse_unless_applicable(plan)
-    refuse_unless_approved(plan.approvals, agreement.provenance)
+    _as_approved(plan, agreement)
     if agreement.reviewed or agreement.yes or plan.empty:
         return
     if not (sys.stdin and sys.stdin.isatty()):
@@ -60,6 +61,16 @@ def _as_reviewed(plan: Plan, reviewed: Plan, agreement: Agreement) -> None:
         raise
     if remainder:
         click.echo(_told(remainder), err=True)
+
+
+def _as_approved(plan: Plan, agreement: Agreement) -> None:
+    try:
+        refuse_unless_approved(plan.approvals, agreement.provenance)
+    except NotApproved as error:
+        if agreement.as_json:
+            told = unapproved_to_json(plan, error.missing, agreement.provenance, error.message)
+            click.echo(told, nl=False)
+        raise
 
 
 def _told(remainder: Remainder) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 import click
 
+from orchestrator.reporting.approvals_json import approvals_schema
 from orchestrator.reporting.audit_json import audit_schema
 from orchestrator.reporting.capacity.as_json import capacity_schema
 from orchestrator.reporting.drift_json import drift_schema
@@ -14,7 +15,13 @@ from orchestrator.reporting.plan_schema import plan_schema
 from orchestrator.spec import schemas
 from orchestrator.spec.publish import as_text, self_contained
 
-REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capacity_schema, "Audit": audit_schema}
+REPORTS: Final = {
+    "Plan": plan_schema,
+    "Approvals": approvals_schema,
+    "Drift": drift_schema,
+    "Capacity": capacity_schema,
+    "Audit": audit_schema,
+}
 
 
 @click.command("schema")
@@ -23,7 +30,8 @@ REPORTS: Final = {"Plan": plan_schema, "Drift": drift_schema, "Capacity": capaci
 def schema_command(kind: str | None, folder: Path | None) -> int:
     """Print the JSON Schema of KIND, or of all kinds of specs as one object; each stands alone: editors complete by it.
 
-    `plan`, `drift`, `capacity` and `audit` are what these commands print as JSON.
+    `plan`, `drift`, `capacity` and `audit` are what these commands print as JSON; `approvals` is what `apply` prints
+    when some are missing.
     """
     kinds = [kind] if kind else list(schemas.KINDS)
     if folder is None:

@@ -12,13 +12,19 @@ from orchestrator.planning.approvals import governed, missing
 from orchestrator.ports import GovernedRecords
 
 
+class NotApproved(PolicyRefusal):
+    """Somebody has yet to approve it. `missing`: who, for what, of all that the plan needs."""
+
+    def __init__(self, left: tuple[NeededApproval, ...], provenance: Provenance) -> None:
+        told = "; ".join(one.sentence for one in left)
+        super().__init__(f"approvals are missing: {told}; {_there(provenance)}", hint=_hint(provenance))
+        self.missing = left
+
+
 def refuse_unless_approved(needs: Sequence[NeededApproval], provenance: Provenance) -> None:
-    """Raises PolicyRefusal with every approval that is missing."""
-    left = missing(needs, provenance)
-    if not left:
-        return
-    told = "; ".join(one.sentence for one in left)
-    raise PolicyRefusal(f"approvals are missing: {told}; {_there(provenance)}", hint=_hint(provenance))
+    """Raises NotApproved with every approval that is missing."""
+    if left := missing(needs, provenance):
+        raise NotApproved(left, provenance)
 
 
 def record_approved(specs: Specs, records: GovernedRecords | None) -> None:
@@ -41,5 +47,8 @@ def _there(provenance: Provenance) -> str:
 
 def _hint(provenance: Provenance) -> str:
     if provenance.forge:
-        return "let them approve the merge request, then start this job again; MUTUALIS_ROLES says who has which role"
+        return (
+            "let them approve the merge request and start this job again, or, where the forge takes no approval after "
+            "the merge, let them approve a further one; MUTUALIS_ROLES says who has which role"
+        )
     return "apply from the forge's pipeline; by hand, MUTUALIS_REVIEWED_BY and MUTUALIS_ROLES say who approved"

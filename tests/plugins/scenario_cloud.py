@@ -14,8 +14,14 @@ from scenario_regions import NAMES, shape_of_all
 
 ALWAYS = ("catalunya", "cloudwatt", "drancy")
 """Those that are least alike: zones kept apart, storage and containers alone, hosts that a member lends."""
-CHOSEN = NAMES if os.environ.get("MUTUALIS_ALL_SCENARIOS") else ALWAYS
-"""Scenarios whose hosts the cloud has: CI has no time for all of them."""
+SHARING = "dijon-lyon"
+"""Members on one network: it has a test of its own, which does all that is done to the others, and more."""
+CHOSEN = tuple(name for name in NAMES if name != SHARING) if os.environ.get("MUTUALIS_ALL_SCENARIOS") else ALWAYS
+"""CI has no time for all of them."""
+APPROVED = {
+    "governance": {"MUTUALIS_ROLES": "rssi=alice;operator=dave;dpo=erin", "MUTUALIS_REVIEWED_BY": "alice,dave,erin"}
+}
+"""Who has approved everything, where a scenario asks for it."""
 SECONDS = 900  # of one command, on a machine that may be loaded
 
 Connection = Any
@@ -30,6 +36,7 @@ _OF_MEMBERS: dict[str, Callable[[Connection], Iterable[Any]]] = {
     "snapshots": lambda cloud: cloud.block_storage.snapshots(all_projects=True),
     "routers": lambda cloud: cloud.network.routers(),
     "ports": lambda cloud: cloud.network.ports(),
+    "openings of networks": lambda cloud: cloud.network.rbac_policies(action="access_as_shared"),
     "floating ips": lambda cloud: cloud.network.ips(),
     "security groups": lambda cloud: cloud.network.security_groups(),
     "inner networks": lambda cloud: [one for one in cloud.network.networks() if not one.is_router_external],
@@ -80,9 +87,9 @@ def clear_region(cloud: Connection) -> None:
 
 @pytest.fixture(scope="session")
 def scenario_base(openstack_python: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoRegion]:
-    """A running cloud that has the hosts of all scenarios chosen. Who uses it leaves nothing behind."""
+    """A running cloud that has the hosts of all that run. Who uses it leaves nothing behind."""
     directory = tmp_path_factory.mktemp("scenarios")
-    region = make_region(directory, shape_of_all(directory / "shape" / "all", CHOSEN))
+    region = make_region(directory, shape_of_all(directory / "shape" / "all", (*CHOSEN, SHARING)))
     try:
         done = region.run("lab", "up", str(region.folder), "--dir", str(region.lab), "--with", "swift", seconds=SECONDS)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -1,7 +1,8 @@
-"""The way of a merge request, told in order: pushed, refused or reviewed, merged, planned, applied, drifted, repaired.
+"""The way of a merge request: pushed, refused or reviewed, merged, planned, approved, applied, drifted, repaired.
 
-A bare repository with the project's own hook stands for the forge; a member writes, a reviewer merges, the operator's
-checkout plans and applies. The region is the scenario drancy, and each test goes on where the one before it ended.
+A bare repository with the project's own hook stands for the forge, whose variables are those that its pipeline sets; a
+member writes, a reviewer merges, the operator's checkout plans and applies. The region is the scenario drancy, where
+somebody of the operator must approve each change; each test goes on where the one before it ended.
 """
 
 from __future__ import annotations
@@ -24,6 +25,17 @@ FOLDER = "inventory/drancy"
 LEVALLON = "tenants/levallon.yaml"
 TOO_MUCH = OVER_PROMISES["drancy"]
 SERVER = {"name": "files-2", "flavor": "small", "image": "debian-13", "networks": [{"network": "office"}]}
+APPROVALS = [{"for": "any", "roles": ["operator"]}]
+FORGE = {
+    "FORGEJO_ACTIONS": "true",
+    "FORGEJO_SERVER_URL": "https://git.example",
+    "FORGEJO_REPOSITORY": "region/drancy",
+    "FORGEJO_RUN_NUMBER": "31",
+    "MUTUALIS_ROLES": "operator=alice,bob",
+    "MUTUALIS_REQUEST": "12",
+    "MUTUALIS_REQUEST_AUTHOR": "bob",
+}
+"""What the job on the deployed branch has, before it says who approved."""
 VOLUME = {"name": "archive", "tier": "ssd", "sizeGiB": 10}
 
 
@@ -41,6 +53,11 @@ class Way:
         """The artifact that goes from the plan's job to that of apply."""
         return self.operator.place.parent / "plan.json"
 
+    def approved(self, *people: str) -> DemoRegion:
+        """As the forge's job applies it, once these people have approved the merge request."""
+        told = {**FORGE, "MUTUALIS_REVIEWED_BY": ",".join(people)}
+        return replace(self.region, environment=self.region.environment | told)
+
     def drift(self, code: int = 0) -> dict[str, Any]:
         done = self.region.run("drift", str(self.region.folder), "--json", "--exit-code", seconds=SECONDS)
         assert done.returncode == code, done.stdout + done.stderr
@@ -53,16 +70,19 @@ def way(scenario_base: DemoRegion, tmp_path_factory: pytest.TempPathFactory) -> 
     """The region is in the repository, and runs as it stands there."""
     place = tmp_path_factory.mktemp("way")
     member = working_copy(place / "member", SCENARIOS / "drancy")
+    changed(member.place / FOLDER, {"region.yaml": {"approvals": APPROVALS}})
+    member.commit("the operator approves")
     forge = guarded(member, place / "drancy.git", FOLDER)
     member.git("clone", "--quiet", str(forge.place), str(place / "operator"))
     operator = Repository(place=place / "operator")
     region = on_cloud(scenario_base, region_at(operator.place / FOLDER, place))
+    way = Way(forge=forge, member=member, operator=operator, region=region)
     try:
-        region.apply(seconds=SECONDS)
-        yield Way(forge=forge, member=member, operator=operator, region=region)
+        way.approved("alice").apply(seconds=SECONDS)
+        yield way
     finally:
         retire(region.folder)
-        region.apply(seconds=SECONDS)
+        way.approved("alice").apply(seconds=SECONDS)
         clear_region(region.connection())
 
 
@@ -114,14 +134,31 @@ def test_the_merge_is_planned_as_it_was_reviewed(way: Way) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     plan = json.loads(way.plan.read_text(encoding="utf-8"))
     assert [step["name"] for step in plan["steps"]] == ["tenant/levallon"]
+    assert [one["roles"] for one in plan["approvals"]] == [["operator"]]
     assert {operation for operation, _, _ in changes(plan)} == {"create"}
     assert len(changes(plan)) == promised
 
 
-def test_the_plan_file_is_applied(way: Way) -> None:
-    """What it holds is in the cloud, and the next plan is empty."""
-    done = way.region.run("apply", str(way.plan), "--yes", seconds=SECONDS)
+@pytest.mark.parametrize("people", [(), ("erin",), ("bob",)], ids=["nobody", "no role", "its author"])
+def test_what_nobody_who_may_has_approved_is_not_applied(way: Way, people: tuple[str, ...]) -> None:
+    """However it was reviewed: data say which approval is missing, and nothing of the plan is in the cloud."""
+    command = ("apply", str(way.plan), "--format", "json")
+    done = way.approved(*people).run(*command, seconds=SECONDS)
+    assert done.returncode == 1, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    assert told["missing"] == [{"change": "any", "roles": ["operator"], "why": "1 step acts"}]
+    assert [one["person"] for one in told["provenance"]["approvals"]] == list(people)
+    assert told["refused"].startswith("approvals are missing: operator for any change (1 step acts); ")
+    assert f"error: {told['refused']}\n" in done.stderr
+    assert SERVER["name"] not in {one.name for one in way.region.connection().compute.servers(all_projects=True)}
+
+
+def test_the_approved_plan_file_is_applied(way: Way) -> None:
+    """What it holds is in the cloud, the report says who approved it, and the next plan is empty."""
+    done = way.approved("alice").run("apply", str(way.plan), "--format", "json", seconds=SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr
+    origin = json.loads(done.stdout)["provenance"]
+    assert (origin["request"], origin["approvals"]) == ("12", [{"person": "alice", "roles": ["operator"]}])
     cloud = way.region.connection()
     assert server(cloud).status == "ACTIVE"
     assert volume(cloud).size == VOLUME["sizeGiB"]
@@ -142,7 +179,7 @@ def test_drift_by_hand_is_detected_and_repaired(way: Way) -> None:
         ("main/archive", "gone"),
     }
     command = ("apply", str(way.region.folder), "--repair", "levallon", "--yes")
-    done = way.region.run(*command, seconds=SECONDS)
+    done = way.approved("alice").run(*command, seconds=SECONDS)
     assert done.returncode == 0, done.stdout + done.stderr
     assert way.drift()["drift"] == 0
     assert server(cloud).status == "ACTIVE"

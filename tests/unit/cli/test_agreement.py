@@ -7,6 +7,7 @@ import json
 import sys
 from dataclasses import replace
 
+import jsonschema_rs
 import pytest
 from fake_journal import FakeJournal
 from small_region import specs, tenant
@@ -14,8 +15,13 @@ from small_world import SmallWorld
 
 from orchestrator.cli.agreement import Agreement, agree
 from orchestrator.errors import PolicyRefusal, UsageError
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.plan import Plan
-from orchestrator.model.provenance import Provenance
+from orchestrator.model.provenance import Approval, Provenance
+from orchestrator.model.region import ChangeKind
+from orchestrator.reporting.approvals_json import approvals_schema
+
+APPROVALS_SCHEMA = jsonschema_rs.validator_for(json.loads(approvals_schema()))
 
 
 def _agree(plan: Plan, reviewed: Plan | None, *, yes: bool, as_json: bool = False) -> None:
@@ -62,6 +68,41 @@ def test_a_pipeline_gets_the_difference_as_data(plan: Plan, capsys: pytest.Captu
         ("tenant/vire", "only reviewed", "")
     ]
     assert (told["reviewedDigest"], told["nowDigest"]) == (plan.digest, now.digest)
+
+
+def test_a_pipeline_gets_the_missing_approvals_as_data(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the published form: all that the plan needs, and of that what nobody who counts has given."""
+    needs = (
+        NeededApproval(change=ChangeKind.ANY, roles=("operator",), why="3 steps act"),
+        NeededApproval(change=ChangeKind.WAIVERS, roles=("operator", "rssi"), why="new or changed: caen-ssh"),
+    )
+    approved = (Approval(person="alice", roles=("rssi",)),)
+    origin = Provenance(forge="gitea", request="12", author="bob", approvals=approved)
+    needy = replace(plan, approvals=needs)
+    with pytest.raises(PolicyRefusal) as caught:
+        agree(needy, Agreement(reviewed=needy, journal=FakeJournal(), as_json=True, provenance=origin))
+    told = json.loads(capsys.readouterr().out)
+    APPROVALS_SCHEMA.validate(told)
+    assert told["refused"] == caught.value.message
+    assert [(one["change"], one["roles"]) for one in told["needed"]] == [
+        ("any", ["operator"]),
+        ("waivers", ["operator", "rssi"]),
+    ]
+    assert [(one["change"], one["roles"]) for one in told["missing"]] == [
+        ("any", ["operator"]),
+        ("waivers", ["operator"]),
+    ]
+    assert (told["provenance"]["author"], told["planDigest"]) == ("bob", plan.digest)
+
+
+def test_missing_approvals_stand_on_standard_output_only_as_data(
+    plan: Plan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence goes where errors go."""
+    needs = (NeededApproval(change=ChangeKind.ANY, roles=("operator",), why="3 steps act"),)
+    with pytest.raises(PolicyRefusal, match="approvals are missing: operator for any change"):
+        _agree(replace(plan, approvals=needs), replace(plan, approvals=needs), yes=True)
+    assert capsys.readouterr().out == ""
 
 
 def test_the_rest_of_a_plan_that_was_begun_is_agreed_to(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,11 @@ from example_region import example_specs
 from recording_monitor import Runner
 
 from orchestrator.flow.review.parts import tenant_parts
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.planning.environment import tenant_environment
 from stacks import tenant_program
 
-OUTPUTS = RegionOutputs(
+OUTPUTS = KnownIds(
     external_networks={"internet": "id:internet"},
     images={"debian-12": "id:d12", "debian-13": "id:d13"},
     deployer="id:deployer",

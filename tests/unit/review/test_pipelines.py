@@ -78,6 +78,16 @@ def test_nobody_elses_code_is_run_and_nothing_of_a_change_on_a_runner_with_crede
     assert where == {"review": ["mutualis-review"], "plan": ["mutualis-deploy"], "apply": ["mutualis-deploy"]}
 
 
+@pytest.mark.parametrize("forge", ["github", "forgejo"])
+def test_jobs_have_the_rights_that_they_need_and_no_more(forge: str) -> None:
+    """The review writes its comment, apply reads who approved; a fork's review has no right, and does not try."""
+    jobs = loaded(ROOT / forge / "region.yml")["jobs"]
+    (comment,) = (step for step in jobs["review"]["steps"] if step["name"] == "Comment")
+    rights = {name: job.get("permissions", {}).get("pull-requests") for name, job in jobs.items()}
+    assert rights == {"review": "write", "plan": None, "apply": "read"}
+    assert "head.repo.full_name == github.repository" in comment["if"]
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.parent.name)
 def test_no_token_stands_among_the_arguments_of_a_program(file: Path) -> None:
     """Everybody on a machine reads those; the shell's own printf hands it over by a pipe, or a variable does."""
