@@ -31,6 +31,20 @@ _FILTERS = (
     "symlink",
 )
 
+_OWNERS_ALONE = (
+    "x-container-sync-key",
+    "x-container-sync-to",
+    "x-account-meta-temp-url-key",
+    "x-account-meta-temp-url-key-2",
+    "x-container-meta-temp-url-key",
+    "x-container-meta-temp-url-key-2",
+    "x-account-access-control",
+)
+"""Headers that only a project's own administrators are shown: Swift's list, without who may read and write a container.
+
+Our observer looks for those; so does, of a container, whoever may read it.
+"""
+
 
 def swift_files(facts: Facts) -> Mapping[Path, Sections]:
     """Return all files by path; they lie together, as Swift wants it."""
@@ -80,6 +94,7 @@ def _proxy(facts: Facts) -> Sections:
             "use": "egg:swift#proxy",
             "account_autocreate": "true",
             "allow_account_management": "true",
+            "swift_owner_headers": ", ".join(_OWNERS_ALONE),
         },
         **filters,
         "filter:authtoken": {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orchestrator.model.sharing import ContainerShare
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectTier:
@@ -22,3 +24,4 @@ class ObjectContainer:
     tier: str
     size_gib: int
     versioned: bool = False
+    shared_with: tuple[ContainerShare, ...] = ()

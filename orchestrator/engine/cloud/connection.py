@@ -88,6 +88,7 @@ class Connection:
         self._scope = ", ".join(f"{key} {value}" for key, value in settings.scope)
         self._asked = {**identity.region.config.get("auth", {}), **_only_project(settings.scope)}
         self._interface = settings.interface
+        self._account = settings.account
         self._at_once = settings.calls_at_once
         self._roots: dict[str, str] = {}
         self._lock = Lock()
@@ -196,7 +197,10 @@ class Connection:
         except exceptions.CatalogException as error:
             where = f" in region {self.region}" if self.region else ""
             raise ProviderError(f"the cloud's catalogue has no {interface} {service} service{where}") from error
-        return versioned((url or "").rstrip("/"), service)
+        url = (url or "").rstrip("/")
+        if service == "object-store" and self._account:
+            url = of_account(url, self.project_id, self._account)
+        return versioned(url, service)
 
 
 def _only_project(scope: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -216,6 +220,12 @@ def versioned(url: str, service: str) -> str:
     if service == "identity":
         return _VERSION.sub("", url) + ROOTS[service]
     return url if _VERSION.search(url) else url + ROOTS[service]
+
+
+def of_account(url: str, own: str, other: str) -> str:
+    """An object store's address with another project's account in it, whatever stands before the id (`AUTH_`)."""
+    store, _, account = url.rpartition("/")
+    return f"{store}/{account.removesuffix(own)}{other}" if own and account.endswith(own) else url
 
 
 def _body(response: requests.Response) -> Any:

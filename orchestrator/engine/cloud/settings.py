@@ -73,6 +73,7 @@ KEEP_SCOPE: Final = "OS_KEEP_SCOPE"
 """Set in an operation's environment: the credential sees all projects from its own scope and has a role in no other.
 
 For a preview with an auditor's credential: where a provider resource asks for a tenant's project, reads go without.
+An object store's addresses name the project: there the tenant's account is asked, with the token of its own scope.
 """
 AT_ONCE: Final = "OS_CALLS_AT_ONCE"
 """Set in an operation's environment: how many calls one service gets at the same time from the whole process."""
@@ -80,13 +81,17 @@ AT_ONCE: Final = "OS_CALLS_AT_ONCE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`identity`: variables that make the credential; `scope`: where it is to act instead of its own scope."""
+    """`identity`: variables that make the credential; `scope`: where it is to act instead of its own scope.
+
+    `account`: the project whose object store is read from that own scope; empty: its own.
+    """
 
     identity: tuple[tuple[str, str], ...]
     scope: tuple[tuple[str, str], ...]
     region: str
     interface: str
     calls_at_once: int = CALLS_AT_ONCE
+    account: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(scope={self.scope}, region={self.region!r})"  # the identity holds a password
@@ -104,7 +109,8 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
     variables |= {variable: given[name] for name, variable in {**_IDENTITY, **_TARGET}.items() if name in given}
     region, interface = variables.pop("OS_REGION_NAME", ""), variables.pop("OS_INTERFACE", "")
     at_once = _at_once(variables.pop(AT_ONCE, ""))
-    asked = {} if variables.pop(KEEP_SCOPE, "") else _SCOPE
+    keeps = bool(variables.pop(KEEP_SCOPE, ""))
+    asked = {} if keeps else _SCOPE
     scope = {key: given[name] for name, key in asked.items() if name in given}
     return Settings(
         identity=tuple(sorted(variables.items())),
@@ -112,6 +118,7 @@ def settings_of(configuration: Properties, environment: Mapping[str, str]) -> Se
         region=region,
         interface=interface.removesuffix("URL"),
         calls_at_once=at_once,
+        account=given.get("tenantId", "") if keeps else "",
     )
 
 

@@ -55,7 +55,7 @@ class Fleet:
 
     def listed(self, settings: Settings) -> ListedConnection:
         """The lists of this credential, as a connection; the first to ask fills them while the others wait."""
-        whole = replace(settings, scope=())
+        whole = replace(settings, scope=(), account="")
         with self._lock:
             if whole not in self._views:
                 self._views[whole] = _View(self.provider.connection(whole), self._interruption, self._patience)

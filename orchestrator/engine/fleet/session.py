@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from enum import Enum
+from http import HTTPStatus
 from threading import Event
 from typing import Any, Final
 
 from typing_extensions import override
 
 from orchestrator.engine.cloud.connection import Connection
+from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.locks import Locks
 from orchestrator.engine.cloud.registry import type_of
 from orchestrator.engine.cloud.session import OpenStackSession
-from orchestrator.engine.fleet.hidden import HIDDEN
+from orchestrator.engine.fleet.hidden import HIDDEN, HIDDEN_PROPERTIES, REFUSED
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.lists import Missing, NotListed
 from orchestrator.engine.fleet.lookups import Lookups
@@ -96,11 +98,33 @@ class FleetSession(OpenStackSession):
 
     def _confirmed(self, kind: str, id_: str, inputs: Properties, outputs: Properties) -> Read | None:
         """Read by itself. What such a credential is never shown is not gone because it is not shown."""
-        found = super().read(kind, id_, inputs, outputs)
+        as_recorded = Read(id=id_, inputs=inputs, outputs=outputs)
+        try:
+            found = super().read(kind, id_, inputs, outputs)
+        except ServiceFault as fault:
+            if not (self._narrow and kind in REFUSED and fault.status == HTTPStatus.FORBIDDEN):
+                raise
+            self._tally.unread(kind, id_, REFUSED[kind])
+            return as_recorded
         if found is None and self._narrow and kind in HIDDEN:
             self._tally.unread(kind, id_, HIDDEN[kind])
-            return Read(id=id_, inputs=inputs, outputs=outputs)
-        return found
+            return as_recorded
+        return self._without_hidden(kind, found, as_recorded) if found and self._narrow else found
+
+    def _without_hidden(self, kind: str, found: Read, recorded: Read) -> Read:
+        """What is recorded and not told stays as it is recorded; that it was not seen is told."""
+        hidden = HIDDEN_PROPERTIES.get(kind)
+        if hidden is None or any(found.outputs.get(name) for name in hidden.names):
+            return found
+        kept = [
+            {name: values[name] for name in hidden.names if values.get(name)}
+            for values in (recorded.inputs, recorded.outputs)
+        ]
+        if not any(kept):
+            return found
+        self._tally.unread(kind, found.id, hidden.reason)
+        inputs, outputs = kept
+        return Read(id=found.id, inputs={**found.inputs, **inputs}, outputs={**found.outputs, **outputs})
 
     def _by_itself(self, kind: str, id_: str, inputs: Properties, outputs: Properties) -> Read | None:
         if self._unlisted is Unlisted.LEAVE:

@@ -7,7 +7,7 @@ from example_region import example_specs
 from recording_monitor import Runner
 
 from orchestrator.engine.provider import ProviderError
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.object_storage import ObjectContainer
 from orchestrator.planning.environment import tenant_environment
 from stacks import tenant_program
@@ -51,7 +51,7 @@ def test_a_tenants_container_takes_no_more_than_its_size(ground: Any, run_progra
     """What the tenant's program asks for is what the object store obeys; here with a size of four bytes."""
     given = ObjectContainer(name="scans", project="saintes", tier="objects", size_gib=1)
     environment = tenant_environment(example_specs(object_containers=(given,)), "saintes")
-    run = run_program(tenant_program(environment, RegionOutputs()), preview=True)
+    run = run_program(tenant_program(environment, KnownIds()), preview=True)
     asked = dict(run.one("Container", "main/scans").inputs)
     assert asked["metadata"]["Quota-Bytes"] == str(1024**3)
     container = made(ground, **asked | {"metadata": {**asked["metadata"], "Quota-Bytes": "4"}})

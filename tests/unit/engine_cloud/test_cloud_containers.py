@@ -135,3 +135,28 @@ def test_a_value_cannot_break_out_of_its_header(swift: FakeSwift) -> None:
 def test_a_synchronisation_key_is_secret() -> None:
     """It opens the other side's container."""
     assert PROVIDER.secret_outputs(CONTAINER) == {"containerSyncKey"}
+
+
+def test_a_list_of_nobody_is_no_difference(swift: FakeSwift) -> None:
+    """The store tells it by no header at all."""
+    container = made(swift, containerRead="", containerWrite="p1:*")
+    inputs = checked(containerRead="", containerWrite="")
+    outputs = swift.session().update(CONTAINER, "files", container.outputs, inputs, seconds=5)
+
+    read = swift.session().read(CONTAINER, "files", inputs, outputs)
+
+    assert read is not None
+    assert (read.outputs["containerRead"], read.outputs["containerWrite"]) == ("", "")
+    assert (read.inputs["containerRead"], read.inputs["containerWrite"]) == ("", "")
+
+
+def test_what_somebody_opened_by_hand_goes_when_either_list_changes(swift: FakeSwift) -> None:
+    """Both lists are sent: access that nothing has recorded does not outlast the agreement."""
+    container = made(swift, containerRead="p1:*", containerWrite="")
+    swift.containers["files"]["X-Container-Write"] = "p1:*"
+
+    inputs = checked(containerRead="", containerWrite="")
+    swift.session().update(CONTAINER, "files", container.outputs, inputs, seconds=5)
+
+    assert not swift.containers["files"].get("X-Container-Read")
+    assert not swift.containers["files"].get("X-Container-Write")

@@ -1,7 +1,10 @@
 """Which cloud, as whom and where: variables of the operation under inputs of the provider resource."""
 
+from dataclasses import replace
+
 import pytest
 
+from orchestrator.engine.cloud.connection import of_account
 from orchestrator.engine.cloud.settings import settings_of
 from orchestrator.engine.provider import ProviderError
 
@@ -56,8 +59,21 @@ def test_a_password_is_not_shown() -> None:
 
 
 def test_an_auditor_s_credential_stays_in_its_own_scope() -> None:
-    """It has a role in no tenant's project, and sees them all from where it is."""
+    """It has a role in no tenant's project, and sees them all from where it is; an object store by its account."""
     settings = settings_of({"tenantId": "t1"}, {**ADMIN, "OS_KEEP_SCOPE": "1"})
 
     assert settings.scope == ()
-    assert settings == settings_of({}, ADMIN)
+    assert settings == replace(settings_of({}, ADMIN), account="t1")
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "asked"),
+    [
+        ("https://s.example/v1/AUTH_p1", "https://s.example/v1/AUTH_t1"),
+        ("https://p1.example/swift/v1/p1", "https://p1.example/swift/v1/t1"),
+        ("https://s.example/v1", "https://s.example/v1"),  # it finds the account by the token: there is no other way in
+    ],
+)
+def test_an_object_store_is_asked_for_another_account_by_its_address(catalogue: str, asked: str) -> None:
+    """The catalogue's entry ends with the project of the token."""
+    assert of_account(catalogue, "p1", "t1") == asked

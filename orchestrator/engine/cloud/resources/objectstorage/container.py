@@ -57,7 +57,7 @@ class Container:
         return None if found is None else {**headers.told(found, known), "name": id_}
 
     def update(self, action: Action, id_: str, changed: Mapping[str, Any], known: Properties) -> Properties:
-        self._apply(action, id_, changed, known)
+        self._apply(action, id_, _with_both_lists(changed, known), known)
         outputs = self.read(action, id_, {**known, **changed, "name": id_})
         if outputs is None:
             raise ProviderError(f"container '{id_}' is gone")
@@ -96,6 +96,16 @@ class Container:
 
 def _asked(inputs: Properties) -> dict[str, Any]:
     return {prop: inputs[prop] for prop in _MADE_WITH if inputs.get(prop)}
+
+
+def _with_both_lists(changed: Mapping[str, Any], known: Properties) -> dict[str, Any]:
+    """Who may read and who may write is one decision: who sends one list again sends the other as it is to be.
+
+    What somebody wrote into it by hand, which nothing recorded tells of, would outlast the change.
+    """
+    lists = headers.ACCESS_LISTS
+    again = {name: known[name] for name in lists if known.get(name) is not None} if changed.keys() & set(lists) else {}
+    return {**again, **changed}
 
 
 def _path(name: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Headers = dict[str, str]
 
+ACCESS_LISTS: Final = ("containerRead", "containerWrite")
 META: Final = "X-Container-Meta-"
 _REMOVE_META: Final = "X-Remove-Container-Meta-"
 _PLAIN: Final = {
@@ -50,7 +51,7 @@ def changing(changed: Mapping[str, Any], known: Properties) -> tuple[Headers, ..
 
 
 def told(headers: Mapping[str, str], known: Properties) -> dict[str, Any]:
-    """Outputs that the headers tell."""
+    """Outputs that the headers tell. A list of nobody is told by no header: it is as empty as it was asked for."""
     plain = {
         "containerRead": headers.get(_PLAIN["containerRead"]),
         "containerWrite": headers.get(_PLAIN["containerWrite"]),
@@ -58,6 +59,7 @@ def told(headers: Mapping[str, str], known: Properties) -> dict[str, Any]:
         "storageClass": headers.get("X-Storage-Class"),
     }
     found: dict[str, Any] = {name: decoded(value) for name, value in plain.items() if value}
+    found |= {name: "" for name in ACCESS_LISTS if name not in found and known.get(name) == ""}
     location = next(({"type": kind, "location": decoded(headers[name])} for kind, name in _LOCATIONS.items()
                      if headers.get(name)), None)  # fmt: skip
     found |= {"versioningLegacy": location} if location else {}
