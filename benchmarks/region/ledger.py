@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orchestrator.adapters.records.ledger_files import LedgerFiles
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import REGION_STEP, LedgerEntry, Versions
 from orchestrator.model.specs import Specs
 from orchestrator.planning.decide import Facts, decide
@@ -48,7 +48,7 @@ def entries(specs: Specs, versions: Versions) -> Iterator[LedgerEntry]:
         specs=specs,
         ledger={},
         stacks=frozenset(),
-        region_outputs=RegionOutputs.of(exports),
+        ids=KnownIds.of(exports),
         versions=versions,
         today=APPLIED.date(),
     )

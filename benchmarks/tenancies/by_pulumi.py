@@ -25,7 +25,7 @@ from orchestrator.adapters.stacks_pulumi import (
     embedded_engine,
     official_engine,
 )
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.outcome import StackResult
 from orchestrator.model.plan import StackTarget, StepKind
 from orchestrator.settings import RESOURCES_AT_ONCE
@@ -66,7 +66,7 @@ def _program(target: StackTarget, *, acting: bool) -> Callable[[], None]:
 
 
 def _build(stacks: PulumiStacks, name: str) -> StackResult:
-    target = StackTarget(stack=name, kind=StepKind.TENANT, environment=None, region_outputs=RegionOutputs())
+    target = StackTarget(stack=name, kind=StepKind.TENANT, environment=None, ids=KnownIds())
     return stacks.build(target, _unseen)
 
 

@@ -9,6 +9,7 @@ import click
 from orchestrator.cli.options import folder_argument, settings_of, state_option
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import tenant_step
 from orchestrator.reporting.member_sheet import member_sheet
 from orchestrator.spec.messages import did_you_mean
@@ -28,6 +29,9 @@ def describe_command(folder: Path, tenant: str, state: Path | None) -> int:
     specs, _ = specs_of(folder)
     if tenant not in specs.tenants:
         raise UsageError(f"no tenant '{tenant}' in {folder}", hint=did_you_mean(tenant, specs.tenants))
-    entry = ledger_of(specs.region.name, settings_of(state, None)).read().get(tenant_step(tenant))
-    click.echo(member_sheet(specs, specs.tenants[tenant], today(), entry), nl=False)
+    ledger = ledger_of(specs.region.name, settings_of(state, None)).read()
+    owners = {shared.tenant for shared in specs.tenants[tenant].shared_containers}
+    ids = KnownIds.of({}, {name: entry.outputs for name in owners if (entry := ledger.get(tenant_step(name)))})
+    sheet = member_sheet(specs, specs.tenants[tenant], today(), ledger.get(tenant_step(tenant)), ids)
+    click.echo(sheet, nl=False)
     return 0

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
 from orchestrator.errors import MutualisError
-from orchestrator.flow.plan import Planned, World, known_outputs
+from orchestrator.flow.known_ids import known_ids
+from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.recorder import Recorder
 from orchestrator.flow.show import target_of
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.environment import TenantEnvironment
 from orchestrator.model.outcome import Outcome, StackResult
-from orchestrator.model.plan import Decision, LedgerEntry, Step, StepAction, stack_of
+from orchestrator.model.plan import (
+    Decision,
+    LedgerEntry,
+    ResourceChange,
+    Step,
+    StepAction,
+    stack_of,
+    tenant_of,
+    tenant_step,
+)
 from orchestrator.planning.decide import digest_of
+
+AGAIN: Final = "carried out again, for projects of others that are there now"
 
 
 class Actor:
@@ -25,21 +41,57 @@ class Actor:
         """Carry out the step and record what came of it. `note`: what to know of it besides."""
         return self._recorder.carried_out(step.name, lambda: self._carry_out(step), note=note)
 
+    def act_after(self, step: Step, broken: frozenset[str]) -> Outcome:
+        """The same, for a step that comes after others. `broken`: those of them that did not finish.
+
+        Without an id that one of them should have told, there is nothing that the step could be built on.
+        """
+        lacking = self._lacking(step, broken) if broken else ""
+        if lacking:
+            return self._recorder.ended(self._recorder.held_back(step.name, lacking))
+        return self.act(step)
+
+    def _lacking(self, step: Step, broken: frozenset[str]) -> str:
+        environment = self._planned.decisions[step.name].environment
+        if not isinstance(environment, TenantEnvironment):
+            return ""
+        try:
+            ids = known_ids(self._entries, self._world.engine, environment.owners & set(map(tenant_of, broken)))
+        except MutualisError:
+            return ""  # the step itself says so
+        for shared in environment.shared_networks:
+            if tenant_step(shared.owner) in broken and shared.network not in ids.networks[shared.owner]:
+                return f"it uses network {shared.network} of tenant {shared.owner}, whose step did not finish"
+        return ""
+
+    def act_again(self, step: Step) -> Outcome:
+        """The same with the ids that are known by now; what was to be repaired is."""
+        decision = replace(self._planned.decisions[step.name], repair=False)
+        return self._recorder.carried_out(step.name, lambda: self._build(decision, ()), note=AGAIN)
+
+    def is_outdated(self, step: Step) -> bool:
+        """Whether ids that its environment uses came to be known, or became others, since the step was done."""
+        decision, entry = self._planned.decisions[step.name], self._entries.get(step.name)
+        if decision.environment is None or entry is None:
+            return False
+        ids = known_ids(self._entries, self._world.engine, decision.knows)
+        return digest_of(decision.environment, self._planned.versions, ids) != entry.digest
+
     def _carry_out(self, step: Step) -> StackResult:
         decision = self._planned.decisions[step.name]
         if decision.action is StepAction.RETIRE:
             return self._retire(decision)
-        return self._build(decision, step)
+        return self._build(decision, step.changes)
 
-    def _build(self, decision: Decision, step: Step) -> StackResult:
+    def _build(self, decision: Decision, shown: Sequence[ResourceChange]) -> StackResult:
         if decision.environment is None:
             raise MutualisError(f"step {decision.step} has nothing to build")
         engine = self._world.engine
         self._mark_begun(decision.step)
-        outputs = RegionOutputs.of(known_outputs(self._entries, engine))
-        result = engine.build(target_of(decision, outputs, step.changes), self._recorder.seen(decision.step))
+        ids = known_ids(self._entries, engine, decision.knows)
+        result = engine.build(target_of(decision, ids, shown), self._recorder.seen(decision.step))
         if not result.failures and not result.interrupted:
-            digest = digest_of(decision.environment, self._planned.versions, outputs)
+            digest = digest_of(decision.environment, self._planned.versions, ids)
             self._record(decision, digest, result)
         return result
 

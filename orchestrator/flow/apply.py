@@ -12,8 +12,10 @@ from orchestrator.flow.act_hosts import HostActor
 from orchestrator.flow.act_maintenance import MaintenanceActor
 from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.recorder import Recorder
+from orchestrator.flow.second_turn import second_turn
 from orchestrator.flow.server_guard import ServerGuard
 from orchestrator.flow.signed_ledger import SignedLedger
+from orchestrator.flow.tenants import act_on_tenants
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.outcome import Outcome, RunReport, Status
 from orchestrator.model.plan import Step, StepAction, StepKind, host_of, host_step
@@ -39,7 +41,7 @@ class Run:
 def apply_plan(planned: Planned, world: World, run: Run) -> RunReport:
     """Hosts out of duty, hosts by turns, hosts back in duty, the region, then tenants, several at once.
 
-    The caller holds the region's lock.
+    A tenant whose network is used comes before who uses it. The caller holds the region's lock.
     """
     world = replace(world, ledger=SignedLedger(world.ledger, run.provenance))
     plan, started = planned.plan, world.clock.now()
@@ -86,7 +88,8 @@ def _outcomes(planned: Planned, world: World, recorder: Recorder) -> Iterator[Ou
         yield from (_held_back(step, "the region step did not finish", recorder) for step in tenants)
         return
     with ThreadPoolExecutor(world.at_once, thread_name_prefix="step") as pool:
-        yield from pool.map(actor.act, tenants)
+        first = act_on_tenants(tenants, planned.decisions, actor, pool)
+        yield from second_turn(tenants, first, actor, pool)
 
 
 def _duties(

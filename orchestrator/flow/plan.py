@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from orchestrator.errors import Bug, UsageError
 from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.judge import PlanJudge
+from orchestrator.flow.known_ids import known_ids
 from orchestrator.flow.maintenance import Maintenance, plan_maintenance
 from orchestrator.flow.show import show
-from orchestrator.model.environment import RegionOutputs
 from orchestrator.model.finding import Finding
 from orchestrator.model.plan import (
     REGION_STEP,
     Decision,
-    LedgerEntry,
     Plan,
     Step,
     Untaken,
@@ -144,19 +143,13 @@ def _is_idle(step: Step) -> bool:
     return not step.acts and not step.problem
 
 
-def known_outputs(ledger: Mapping[str, LedgerEntry], engine: StackEngine) -> Mapping[str, Any]:
-    """The region's exports: from the ledger, else from the state, else none yet."""
-    entry = ledger.get(REGION_STEP)
-    return entry.outputs if entry and entry.outputs else engine.outputs(stack_of(REGION_STEP))
-
-
 def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
     ledger, stacks = world.ledger.read(), world.engine.stacks()
     return Facts(
         specs=specs,
         ledger=ledger,
         stacks=stacks,
-        region_outputs=RegionOutputs.of(known_outputs(ledger, world.engine)),
+        ids=known_ids(ledger, world.engine, specs.known),
         versions=versions,
         today=world.clock.now().date(),
         hosts=_host_facts(specs, world, stacks=bool(stacks)),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from orchestrator.errors import PermanentFailure, PolicyRefusal, TemporaryFailure
 from orchestrator.flow.failure import trouble_of
 from orchestrator.model.drift import is_added
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import (
     Decision,
     ResourceChange,
@@ -36,7 +36,7 @@ def show(decision: Decision, facts: Facts, engine: StackEngine, *, absent: bool)
             changes = engine.preview_retire(stack) if stack in facts.stacks else ()
         else:
             exists = stack in facts.stacks
-            target = target_of(decision, facts.region_outputs)
+            target = target_of(decision, facts.ids)
             changes = engine.preview(replace(target, repair=target.repair and exists), exists=exists)
     except (PolicyRefusal, TemporaryFailure, PermanentFailure) as err:
         problem, trouble = trouble_of(err)
@@ -44,13 +44,13 @@ def show(decision: Decision, facts: Facts, engine: StackEngine, *, absent: bool)
     return step_of(decision, changes)
 
 
-def target_of(decision: Decision, outputs: RegionOutputs, shown: Sequence[ResourceChange] = ()) -> StackTarget:
-    """The stack of a decision, with the region's objects as they are known now. `shown`: what its step changes."""
+def target_of(decision: Decision, ids: KnownIds, shown: Sequence[ResourceChange] = ()) -> StackTarget:
+    """The stack of a decision. `ids`: as they are known now; `shown`: what its step changes."""
     return StackTarget(
         stack=stack_of(decision.step),
         kind=decision.kind,
         environment=decision.environment,
-        region_outputs=outputs,
+        ids=ids,
         repair=decision.repair,
         added=tuple(change for change in shown if is_added(change)),
     )

@@ -7,9 +7,8 @@ stack's inputs changed. They hold names, never ids that the cloud gave, and no s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
-from typing import Any
 
 from orchestrator.model.access import SshKey
 from orchestrator.model.catalogue import Flavor, Image, VolumeTier
@@ -83,6 +82,15 @@ class NetworkEnvironment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedNetworkEnvironment:
+    """A network of another tenant, `owner`, which the project uses: `name` here, `network` there."""
+
+    name: str
+    owner: str
+    network: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerEnvironment:
     """A server with its flavor's id, its zone (site) and its power state (`active`, `shutoff`) decided.
 
@@ -118,6 +126,23 @@ class FloatingIpEnvironment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerGrant:
+    """A project of another tenant, by its key there, whose users may use a container; `write` includes reading."""
+
+    tenant: str
+    project: str
+    write: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContainerEnvironment:
+    """An object container with the projects of others that may use it."""
+
+    container: ObjectContainer
+    grants: tuple[ContainerGrant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectEnvironment:
     """One OpenStack project. `key`: identity within the tenant (`main`, or the project's name); `name`: in Keystone."""
 
@@ -128,11 +153,12 @@ class ProjectEnvironment:
     quotas: Quotas
     grants: tuple[RoleGrant, ...]
     networks: tuple[NetworkEnvironment, ...] = ()
+    shared_networks: tuple[SharedNetworkEnvironment, ...] = ()
     security_groups: tuple[SecurityGroupEnvironment, ...] = ()
     server_groups: tuple[ServerGroup, ...] = ()
     servers: tuple[ServerEnvironment, ...] = ()
     volumes: tuple[VolumeEnvironment, ...] = ()
-    object_containers: tuple[ObjectContainer, ...] = ()
+    object_containers: tuple[ContainerEnvironment, ...] = ()
     floating_ips: tuple[FloatingIpEnvironment, ...] = ()
 
     @property
@@ -151,6 +177,23 @@ class TenantEnvironment:
     ssh_keys: tuple[SshKey, ...]
     projects: tuple[ProjectEnvironment, ...]
     protect: bool
+
+    @property
+    def container_grants(self) -> frozenset[ContainerGrant]:
+        """What others may do in its object containers, all together."""
+        return frozenset(
+            grant for project in self.projects for container in project.object_containers for grant in container.grants
+        )
+
+    @property
+    def shared_networks(self) -> tuple[SharedNetworkEnvironment, ...]:
+        """Networks of other tenants, whichever project uses them."""
+        return tuple(one for project in self.projects for one in project.shared_networks)
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """Tenants whose networks it uses."""
+        return frozenset(shared.owner for shared in self.shared_networks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,26 +227,3 @@ class RegionEnvironment:
     tiers: tuple[VolumeTier, ...]
     aggregates: tuple[AggregateEnvironment, ...]
     external_networks: tuple[ExternalNetwork, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionOutputs:
-    """Ids that the region's stack exports for tenants' stacks, under these names. What is missing is not known yet.
-
-    `deployer`: the user that carries out the stacks; it needs a role on each tenant's project.
-    """
-
-    external_networks: Mapping[str, str] = field(default_factory=dict)  # name -> id
-    images: Mapping[str, str] = field(default_factory=dict)
-    flavors: Mapping[str, str] = field(default_factory=dict)
-    deployer: str = ""
-
-    @classmethod
-    def of(cls, exports: Mapping[str, Any]) -> RegionOutputs:
-        """From the region stack's exports; a stack that is not there yet exports nothing."""
-        return cls(
-            external_networks=dict(exports.get("external_networks") or {}),
-            images=dict(exports.get("images") or {}),
-            flavors=dict(exports.get("flavors") or {}),
-            deployer=str(exports.get("deployer") or ""),
-        )

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from orchestrator.model.approvals import NeededApproval
-from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
 from orchestrator.model.finding import Finding
 from orchestrator.model.host_result import HostResult
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.maintenance import PlannedMove
 from orchestrator.model.provenance import Provenance
 from orchestrator.model.quota_record import QuotaRecord
@@ -113,7 +114,8 @@ class Versions:
 class Decision:
     """What planning decides of one step from specs, ledger and date alone, before an engine shows the resources.
 
-    `batch`, `inputs`: of a host, as in Step and LedgerEntry; `wanted`: as in Step.
+    `batch`, `inputs`: of a host, as in Step and LedgerEntry; `wanted`: as in Step; `needs`: tenants whose objects it is
+    built on; `knows`: those whose ids it is told; `after`: steps of the same run that go before it.
     """
 
     step: str
@@ -128,6 +130,9 @@ class Decision:
     batch: int = 0
     inputs: Mapping[str, str] = field(default_factory=dict)
     wanted: str = ""
+    needs: frozenset[str] = frozenset()
+    knows: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,13 +216,14 @@ class Plan:
 class StackTarget:
     """One stack as an engine is asked to carry it out.
 
-    `repair`: what has drifted is put back, too; `added`: what was added to its objects and is to be taken away.
+    `ids`: what other stacks export for it; `repair`: what has drifted is put back, too; `added`: what was added to its
+    objects and is to be taken away.
     """
 
     stack: str
     kind: StepKind
     environment: RegionEnvironment | TenantEnvironment | None
-    region_outputs: RegionOutputs
+    ids: KnownIds
     repair: bool = False
     added: tuple[ResourceChange, ...] = ()
 

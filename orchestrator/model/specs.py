@@ -39,3 +39,8 @@ class Specs:
     catalogue: Catalogue
     tenants: Mapping[str, Tenant]
     waivers: Mapping[str, Waiver]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Tenants whose ids stacks of others are told."""
+        return frozenset(name for tenant in self.tenants.values() for name in tenant.knows)

@@ -13,7 +13,7 @@ from orchestrator.model.backup import Backup
 from orchestrator.model.catalogue import SecurityRule
 from orchestrator.model.object_storage import ObjectContainer
 from orchestrator.model.sensitivity import Sensitivity
-from orchestrator.model.sharing import NetworkShare, SharedNetwork
+from orchestrator.model.sharing import NetworkShare, SharedContainer, SharedNetwork
 
 
 class TenantState(StrEnum):
@@ -259,11 +259,23 @@ class Tenant:
     desktop_pools: tuple[DesktopPool, ...] = ()
     volumes: tuple[Volume, ...] = ()
     object_containers: tuple[ObjectContainer, ...] = ()
+    shared_containers: tuple[SharedContainer, ...] = ()
     backups: tuple[Backup, ...] = ()
     floating_ips: tuple[FloatingIp, ...] = ()
     state: TenantState = TenantState.ACTIVE
     retired_on: dt.date | None = None
     protect: bool = False
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Tenants whose objects its own stack is built on, and so must be told the ids of."""
+        return frozenset(shared.tenant for shared in self.shared_networks)
+
+    @property
+    def knows(self) -> frozenset[str]:
+        """Tenants whose ids its stack is told: those, and the ones for whom it opens its object containers."""
+        opened = (share.tenant for container in self.object_containers for share in container.shared_with)
+        return self.needs | frozenset(opened)
 
     @property
     def all_servers(self) -> tuple[Server, ...]:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.maintenance import host_in_maintenance
 from orchestrator.model.plan import (
     REGION_STEP,
@@ -23,9 +24,11 @@ from orchestrator.model.plan import (
 )
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
+from orchestrator.planning.awaited import awaited
 from orchestrator.planning.digest import environment_digest
 from orchestrator.planning.environment import region_environment, tenant_environment
 from orchestrator.planning.host_steps import HostFacts, host_verdicts, missing_host
+from orchestrator.planning.order import ordered
 from orchestrator.planning.quota import quota_record
 
 RETIRED_DIGEST = "retired"
@@ -37,13 +40,14 @@ DRIFT = "drift"
 class Facts:
     """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC.
 
+    `ids`: what the region's stack and other tenants' export, as far as it is known now;
     `repair`: steps in which drift is to be put back; `hosts`: None when somebody else installs them.
     """
 
     specs: Specs
     ledger: Mapping[str, LedgerEntry]
     stacks: frozenset[str]
-    region_outputs: RegionOutputs
+    ids: KnownIds
     versions: Versions
     today: dt.date
     repair: frozenset[str] = frozenset()
@@ -57,7 +61,10 @@ class Decisions:
 
 
 def decide(facts: Facts) -> Decisions:
-    """Hosts in their order, the region, then tenants by name, then what only the ledger knows."""
+    """Hosts in their order, the region, then tenants by name, then what only the ledger knows.
+
+    But a tenant whose network is used comes before who uses it.
+    """
     verdicts = [
         *(host_verdicts(facts.hosts, facts.ledger) if facts.hosts else ()),
         _region(facts),
@@ -65,17 +72,17 @@ def decide(facts: Facts) -> Decisions:
         *(_missing(step) for step in sorted(facts.ledger.keys() - _wanted(facts)) if not host_in_maintenance(step)),
     ]
     return Decisions(
-        taken=tuple(v for v in verdicts if isinstance(v, Decision)),
+        taken=ordered([v for v in verdicts if isinstance(v, Decision)], facts.ledger),
         untaken=tuple(v for v in verdicts if isinstance(v, Untaken)),
     )
 
 
-def digest_of(environment: RegionEnvironment | TenantEnvironment, versions: Versions, outputs: RegionOutputs) -> str:
+def digest_of(environment: RegionEnvironment | TenantEnvironment, versions: Versions, ids: KnownIds) -> str:
     """The digest under which the ledger records a step that built this environment.
 
-    A tenant depends on the ids of the region's objects; the region on nothing but itself.
+    A tenant depends on the ids of what it uses of the region and of other tenants; the region on nothing but itself.
     """
-    used = outputs if isinstance(environment, TenantEnvironment) else None
+    used = ids if isinstance(environment, TenantEnvironment) else None
     return environment_digest(environment, versions, used)
 
 
@@ -90,27 +97,29 @@ def _tenant(facts: Facts, tenant: Tenant) -> Decision | Untaken:
     verdict = _build(facts, step, StepKind.TENANT, tenant_environment(facts.specs, tenant.name))
     if isinstance(verdict, Untaken):
         return verdict
-    return replace(verdict, quota=quota_record(facts.specs.catalogue, tenant, facts.ledger.get(step), facts.today))
+    quota = quota_record(facts.specs.catalogue, tenant, facts.ledger.get(step), facts.today)
+    return replace(verdict, quota=quota, needs=tenant.needs, knows=tenant.knows)
 
 
 def _build(
     facts: Facts, step: str, kind: StepKind, environment: RegionEnvironment | TenantEnvironment
 ) -> Decision | Untaken:
-    digest = digest_of(environment, facts.versions, facts.region_outputs)
+    digest = digest_of(environment, facts.versions, facts.ids)
     entry = facts.ledger.get(step)
     unchanged, repair = bool(entry and entry.digest == digest), step in facts.repair
-    if unchanged and not repair:
+    waits = awaited(environment, facts.ids)
+    if unchanged and not repair and not waits:
         return Untaken(name=step, reason="unchanged since it was last applied")
-    reasons = [*([] if unchanged else [_why(facts, step, entry)]), *([DRIFT] if repair else [])]
+    reasons = [waits if unchanged else _why(facts, step, entry), DRIFT if repair else ""]
     return Decision(
         step=step,
         kind=kind,
         action=StepAction.BUILD,
-        reason="; ".join(reasons),
+        reason="; ".join(filter(None, reasons)),
         digest=digest,
         environment=environment,
         repair=repair,
-        changed=not unchanged,
+        changed=not unchanged or bool(waits),
         wanted=environment_digest(environment, facts.versions, None) if kind is StepKind.TENANT else "",
     )
 

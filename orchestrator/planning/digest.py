@@ -16,16 +16,17 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from typing import Any
 
 from orchestrator.errors import Bug
-from orchestrator.model.environment import RegionEnvironment, RegionOutputs, TenantEnvironment
+from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
+from orchestrator.model.known_ids import KnownIds, NetworkIds
 from orchestrator.model.plan import Versions
 
 
 def environment_digest(
-    environment: RegionEnvironment | TenantEnvironment, versions: Versions, outputs: RegionOutputs | None
+    environment: RegionEnvironment | TenantEnvironment, versions: Versions, ids: KnownIds | None
 ) -> str:
-    """SHA-256, hexadecimal. `outputs`: the region's ids; only those that the environment uses count."""
-    used = _used(environment, outputs) if outputs and isinstance(environment, TenantEnvironment) else None
-    return value_digest({"environment": environment, "versions": versions, "outputs": used})
+    """SHA-256, hexadecimal. `ids`: only those that the environment uses count."""
+    used = _used(environment, ids) if ids and isinstance(environment, TenantEnvironment) else None
+    return value_digest({"environment": environment, "versions": versions, "ids": used})
 
 
 def value_digest(value: Any) -> str:
@@ -34,14 +35,33 @@ def value_digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _used(environment: TenantEnvironment, outputs: RegionOutputs) -> RegionOutputs:
+def _used(environment: TenantEnvironment, ids: KnownIds) -> KnownIds:
     images = {server.server.image for project in environment.projects for server in project.servers}
     external = {name for project in environment.projects for name in project.routers}
-    return RegionOutputs(
-        external_networks={name: id_ for name, id_ in outputs.external_networks.items() if name in external},
-        images={name: id_ for name, id_ in outputs.images.items() if name in images},
-        deployer=outputs.deployer,
+    return KnownIds(
+        external_networks={name: id_ for name, id_ in ids.external_networks.items() if name in external},
+        images={name: id_ for name, id_ in ids.images.items() if name in images},
+        deployer=ids.deployer,
+        networks=_networks(environment, ids),
+        projects=_projects(environment, ids),
     )
+
+
+def _projects(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Mapping[str, str]]:
+    """Those of other tenants that containers are opened for."""
+    found: dict[str, dict[str, str]] = {}
+    for grant in environment.container_grants:
+        if id_ := ids.project(grant.tenant, grant.project):
+            found.setdefault(grant.tenant, {})[grant.project] = id_
+    return found
+
+
+def _networks(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Mapping[str, NetworkIds]]:
+    used: dict[str, dict[str, NetworkIds]] = {}
+    for shared in environment.shared_networks:
+        if known := ids.networks.get(shared.owner, {}).get(shared.network):
+            used.setdefault(shared.owner, {})[shared.network] = known
+    return used
 
 
 def _canonical(value: Any) -> Any:

@@ -14,8 +14,8 @@ from orchestrator.adapters.image_files import verify_images
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.stacks_pulumi.by_hand import Running, end_with, running
 from orchestrator.errors import MutualisError, SpecError, UsageError
-from orchestrator.model.environment import RegionOutputs
-from orchestrator.model.plan import REGION_STEP, stack_of
+from orchestrator.model.known_ids import KnownIds
+from orchestrator.model.plan import REGION_STEP, stack_of, tenant_step
 from orchestrator.model.specs import Specs
 from orchestrator.planning.environment import region_environment, tenant_environment
 from orchestrator.settings import STACKS_AT_ONCE, read_settings
@@ -37,8 +37,8 @@ def run() -> None:
 def program_of(now: Running, environment: Mapping[str, str]) -> Callable[[], None]:
     """The program of the running stack.
 
-    `environment`: names the state's folder (MUTUALIS_STATE), whose ledger knows the region's exports, and the folder
-    of the operator's own rules (MUTUALIS_RULES).
+    `environment`: names the state's folder (MUTUALIS_STATE), whose ledger knows what other stacks export, and the
+    folder of the operator's own rules (MUTUALIS_RULES).
     Raises SpecError when the specs are refused, UsageError when they are not this project's or know no such tenant.
     """
     folder = Path(now.inventory)
@@ -51,7 +51,7 @@ def program_of(now: Running, environment: Mapping[str, str]) -> Callable[[], Non
         return region_program(region, folder.resolve())
     if now.stack not in specs.tenants:
         raise UsageError(f"{folder} has no tenant {now.stack}", hint="a tenant's stack has the tenant's name")
-    return tenant_program(tenant_environment(specs, now.stack), _region_outputs(now.project, environment))
+    return tenant_program(tenant_environment(specs, now.stack), _ids(specs, now.stack, environment))
 
 
 def _specs(folder: Path, project: str, rules: Path | None) -> Specs:
@@ -69,7 +69,9 @@ def _specs(folder: Path, project: str, rules: Path | None) -> Specs:
     return specs
 
 
-def _region_outputs(region: str, environment: Mapping[str, str]) -> RegionOutputs:
+def _ids(specs: Specs, tenant: str, environment: Mapping[str, str]) -> KnownIds:
     settings = read_settings(environment, state=None, clouds=None, stacks_at_once=STACKS_AT_ONCE)
-    entry = LedgerFiles(settings.region_folder(region) / "ledger").read().get(REGION_STEP)
-    return RegionOutputs.of(entry.outputs if entry else {})
+    ledger = LedgerFiles(settings.region_folder(specs.region.name) / "ledger").read()
+    exports = {step: entry.outputs for step, entry in ledger.items()}
+    known = {name: exports.get(tenant_step(name), {}) for name in specs.tenants[tenant].knows}
+    return KnownIds.of(exports.get(REGION_STEP, {}), known)

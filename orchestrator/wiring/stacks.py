@@ -126,7 +126,7 @@ def _programs(folder: Path) -> Programs:
                 verify_images(environment.images, folder)
             return region_program(environment, folder.resolve())
         if isinstance(environment, TenantEnvironment):
-            return tenant_program(environment, target.region_outputs)
+            return tenant_program(environment, target.ids)
         raise Bug(f"stack {target.stack} has nothing to build")
 
     return program

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from orchestrator.model.certification import Certification
+from orchestrator.model.container_use import container_uses
 from orchestrator.model.finding import Path, Severity
 from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.sensitivity import Sensitivity
+from orchestrator.model.sharing import ContainerAccess
 from orchestrator.model.site import Certificate, Site
+from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
 from policies.machines import machines
 from policies.placement import Placement
@@ -21,20 +24,26 @@ def _check(subject: Subject) -> Iterator[Violation]:
     for tenant in subject.specs.tenants.values():
         if tenant.sensitivity is not Sensitivity.HEALTH:
             continue
-        for (name, path), aggregates in _stands(placement, tenant).items():
+        for (name, path), aggregates in _stands(subject.specs, placement, tenant).items():
             fault = _fault(subject, subject.specs.sites[name], aggregates)
             if fault:
                 message = f"'{tenant.name}' keeps health data on site '{name}', {fault}"
                 yield Violation(object=tenant_ref(tenant), path=path, message=message)
 
 
-def _stands(placement: Placement, tenant: Tenant) -> Mapping[tuple[str, Path], frozenset[str]]:
-    """(site, where it is written) -> the aggregates on which servers may stand; none for storage alone."""
+def _stands(specs: Specs, placement: Placement, tenant: Tenant) -> Mapping[tuple[str, Path], frozenset[str]]:
+    """(site, where it is written) -> the aggregates on which servers may stand; none for storage alone.
+
+    What the tenant writes into a container of another one lies at that one's site.
+    """
     stands: dict[tuple[str, Path], frozenset[str]] = {(tenant.site, ("spec", "site")): frozenset()}
     for machine in machines(tenant):
         path: Path = (*machine.path, "site") if machine.site != tenant.site else ("spec", "site")
         aggregates = {aggregate for _, aggregate in placement.of_machine(machine.site, machine.flavor)}
         stands[machine.site, path] = stands.get((machine.site, path), frozenset()) | aggregates
+    for one in container_uses(specs, tenant):
+        if one.access is ContainerAccess.WRITE:
+            stands.setdefault((one.owner.site, ("spec", "sharedContainers", one.index, "tenant")), frozenset())
     return stands
 
 

@@ -24,8 +24,7 @@ def _check(subject: Subject) -> Iterator[Violation]:
 def _public(region: Region, tenant: Tenant, address: FloatingIp) -> bool:
     networks = {network.name: network for network in tenant.networks}
     server = next(server for server in tenant.all_servers if server.name == address.server)
-    for attached in server.networks:
-        network = networks[attached.network]
+    for network in (networks[one.network] for one in server.networks if one.network in networks):  # not of others
         external = network.external or region.external_networks[0].name
         if network.exposure is Exposure.PUBLIC and address.external in {"", external}:
             return True

@@ -15,6 +15,7 @@ def _check(subject: Subject) -> Iterator[Violation]:
     retired = {name for name, tenant in subject.specs.tenants.items() if tenant.state is TenantState.RETIRED}
     yield from _hosts(subject.specs, retired)
     yield from _networks(subject.specs, retired)
+    yield from _containers(subject.specs, retired)
     for name in sorted(retired):
         tenant = subject.specs.tenants[name]
         if tenant.retired_on and tenant.retired_on < tenant.agreement.start:
@@ -45,12 +46,22 @@ def _networks(specs: Specs, retired: set[str]) -> Iterator[Violation]:
                 yield Violation(object=tenant_ref(tenant), path=path, message=message, hint=hint)
 
 
+def _containers(specs: Specs, retired: set[str]) -> Iterator[Violation]:
+    for tenant in living(specs):
+        for index, shared in enumerate(tenant.shared_containers):
+            if shared.tenant in retired:
+                message = f"'{tenant.name}' uses container '{shared.container}' of '{shared.tenant}', which is retired"
+                path = ("spec", "sharedContainers", index, "tenant")
+                hint = "fetch what it needs from there first"
+                yield Violation(object=tenant_ref(tenant), path=path, message=message, hint=hint)
+
+
 RULE = Rule(
     code="POL022",
     name="retired-entangled",
     severity=Severity.ERROR,
-    summary="A retired tenant lends no host in use and shares no network with living ones, and retires after its "
-    "agreement's start.",
+    summary="A retired tenant lends no host in use and shares no network or container with living ones, and retires "
+    "after its agreement's start.",
     hint="settle what others need of it first",
     reference="retirement, docs/operations.md",
     check=_check,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_openstack as openstack
 
-from orchestrator.model.environment import NetworkEnvironment, RegionOutputs
+from orchestrator.model.environment import NetworkEnvironment
+from orchestrator.model.known_ids import KnownIds
+from stacks.components.known_id import region_id
 from stacks.components.place import Place
-from stacks.components.region_id import region_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +22,28 @@ class BuiltNetwork:
     interface: openstack.networking.RouterInterface | None
 
     @property
+    def ids(self) -> tuple[pulumi.Output[str], pulumi.Output[str]]:
+        """Of the network and of its subnet."""
+        return self.network.id, self.subnet.id
+
+    @property
+    def exported(self) -> dict[str, pulumi.Output[str]]:
+        """For tenants with whom it is shared; named as in `NetworkIds`."""
+        return {"network": self.network.id, "subnet": self.subnet.id}
+
+    @property
     def way_out(self) -> tuple[pulumi.Resource, ...]:
         return () if self.interface is None else (self.interface,)
 
 
-def router(place: Place, external: str, outputs: RegionOutputs) -> openstack.networking.Router:
+def router(place: Place, external: str, ids: KnownIds) -> openstack.networking.Router:
     """The project's router with its gateway on one external network."""
     return openstack.networking.Router(
         place.name(external),
         name=place.name(external),
         description=place.mark("router", external),
         admin_state_up=True,
-        external_network_id=region_id(outputs.external_networks, "external network", external),
+        external_network_id=region_id(ids.external_networks, "external network", external),
         opts=place.options(),
     )
 

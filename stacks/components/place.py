@@ -10,10 +10,14 @@ import pulumi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`key`: of the project within the tenant; `provider`: scoped to the project; `protect`: against deletion."""
+    """`key`: of the project within the tenant; `project_id`: in the cloud; `provider`: scoped to the project.
+
+    `protect`: against deletion.
+    """
 
     tenant: str
     key: str
+    project_id: pulumi.Output[str]
     parent: pulumi.Resource
     provider: pulumi.ProviderResource
     protect: bool
@@ -45,3 +49,7 @@ class Place:
             delete_before_replace=delete_first,
             protect=True if lasting and self.protect else None,
         )
+
+    def deploying(self, *after: pulumi.Resource) -> pulumi.ResourceOptions:
+        """For what the project's own credential may not do: the deploying one makes it, once the project is ready."""
+        return pulumi.ResourceOptions(parent=self.parent, depends_on=[self.provider, *after])

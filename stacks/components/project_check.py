@@ -12,8 +12,10 @@ Reference = tuple[str, str, str]  # who refers, to what kind, by which name
 
 def check(environment: ProjectEnvironment, keys: frozenset[str]) -> None:
     """Raises Bug that names every reference to nothing. `keys`: names of the tenant's SSH keys."""
+    own = {one.name for one in environment.networks}
     known = {
-        "network": {one.name for one in environment.networks},
+        "network": own | {one.name for one in environment.shared_networks},
+        "own network": own,
         "security group": {one.name for one in environment.security_groups},
         "server group": {one.name for one in environment.server_groups},
         "server": {one.server.name for one in environment.servers},
@@ -30,7 +32,7 @@ def _references(environment: ProjectEnvironment) -> Iterator[Reference]:
         yield from _named(f"volume {volume.name}", "server", [volume.attach_to])
     for address in environment.floating_ips:
         yield from _named(f"floating IP {address.name}", "server", [address.server])
-        yield from _named(f"floating IP {address.name}", "network", [address.network])
+        yield from _named(f"floating IP {address.name}", "own network", [address.network])
     for group in environment.security_groups:
         yield from _named(f"security group {group.name}", "security group", (rule.group for rule in group.rules))
 

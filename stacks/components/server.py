@@ -14,13 +14,15 @@ from typing import Final
 import pulumi
 import pulumi_openstack as openstack
 
-from orchestrator.model.environment import RegionOutputs, ServerEnvironment
+from orchestrator.model.environment import ServerEnvironment
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.tenant import BootVolume, Server, ServerNetwork
 from stacks.components.keypair import keypair_name
+from stacks.components.known_id import region_id
 from stacks.components.network import BuiltNetwork
 from stacks.components.place import Place
-from stacks.components.region_id import region_id
 from stacks.components.security_group import SecurityGroups
+from stacks.components.shared_network import SharedNetwork
 
 _MADE_FROM: Final = "mutualis_image"
 
@@ -30,10 +32,11 @@ class Surroundings:
     """What stands in the project before its servers."""
 
     networks: Mapping[str, BuiltNetwork]
+    shared_networks: Mapping[str, SharedNetwork]
     security_groups: SecurityGroups
     server_groups: Mapping[str, openstack.compute.ServerGroup]
     keypairs: Mapping[str, openstack.compute.Keypair]
-    outputs: RegionOutputs
+    ids: KnownIds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,36 +69,39 @@ def server(place: Place, environment: ServerEnvironment, around: Surroundings) -
             delete_first=True,  # its ports can be in one server at a time
             lasting=True,
         ),
-        **_root_disk(place, environment, around.outputs),
+        **_root_disk(place, environment, around.ids),
     )
     return BuiltServer(instance=instance, ports=ports)
 
 
 def _before(given: Server, around: Surroundings) -> list[pulumi.Resource]:
     """A server asks its network for its set-up at once, and Nova looks its key up by name."""
-    ways = [way for one in given.networks for way in around.networks[one.network].way_out]
+    own = [around.networks[one.network] for one in given.networks if one.network in around.networks]
+    ways = [way for network in own for way in network.way_out]
     return [*ways, *([around.keypairs[given.ssh_key]] if given.ssh_key else [])]
 
 
 def _port(place: Place, given: Server, attached: ServerNetwork, around: Surroundings) -> openstack.networking.Port:
-    built = around.networks[attached.network]
     address = {} if attached.address is None else {"ip_address": str(attached.address)}
     groups = [around.security_groups[name].id for name in given.security_groups]
+    shared = around.shared_networks.get(attached.network)
+    network_id, subnet_id = shared.ids if shared else around.networks[attached.network].ids
     return openstack.networking.Port(
         place.name(given.name, attached.network),
         name=f"{given.name}-{attached.network}",
         description=place.mark("port", given.name, attached.network),
-        network_id=built.network.id,
-        fixed_ips=[{"subnet_id": built.subnet.id, **address}],
+        network_id=network_id,
+        fixed_ips=[{"subnet_id": subnet_id, **address}],
         security_group_ids=groups or None,
         admin_state_up=True,
-        opts=place.options(),
+        tenant_id=place.project_id if shared else None,
+        opts=place.deploying(shared.access) if shared else place.options(),
     )
 
 
-def _root_disk(place: Place, environment: ServerEnvironment, outputs: RegionOutputs) -> dict[str, object]:
+def _root_disk(place: Place, environment: ServerEnvironment, ids: KnownIds) -> dict[str, object]:
     given = environment.server
-    image = region_id(outputs.images, "image", given.image)
+    image = region_id(ids.images, "image", given.image)
     if given.boot_volume is None:
         return {"image_id": image}
     root = _root_volume(place, environment, given.boot_volume, image)

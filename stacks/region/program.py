@@ -19,7 +19,7 @@ from stacks.components.volume_tier import volume_tier
 def region_program(environment: RegionEnvironment, files: Path) -> Callable[[], None]:
     """`files`: the folder that images' files are relative to, their checksums verified.
 
-    Exports what `RegionOutputs.of` reads: `external_networks`, `images`, `flavors` (name -> id) and `deployer`.
+    Exports what `KnownIds.of` reads: `external_networks`, `images`, `flavors` (name -> id) and `deployer`.
     """
 
     def program() -> None:

@@ -6,17 +6,20 @@ from collections.abc import Callable
 
 import pulumi
 
-from orchestrator.model.environment import RegionOutputs, TenantEnvironment
+from orchestrator.model.environment import TenantEnvironment
+from orchestrator.model.known_ids import KnownIds
 from stacks.components.access import group
 from stacks.components.directory import Directory
 from stacks.components.keypair import keypair
 from stacks.components.project import Project, ProjectArgs
 
 
-def tenant_program(environment: TenantEnvironment, outputs: RegionOutputs) -> Callable[[], None]:
-    """`outputs`: what the region's stack exports; an id missing there is unknown to a preview, an error otherwise.
+def tenant_program(environment: TenantEnvironment, ids: KnownIds) -> Callable[[], None]:
+    """`ids`: what other stacks export; an id missing there is unknown to a preview, an error otherwise.
 
-    Exports `projects` (key -> id), `servers` and `floating_ips` (project key -> name -> id, address).
+    Exports what `KnownIds.of` reads of a tenant: `projects` (key -> id), `networks` (name -> ids of network and
+    subnet). Then `shared_networks` (owner -> names), which tells the next plan what was used; `servers` and
+    `floating_ips` (project key -> name -> id, address).
     """
 
     def program() -> None:
@@ -32,13 +35,20 @@ def tenant_program(environment: TenantEnvironment, outputs: RegionOutputs) -> Ca
                     groups=groups,
                     keypairs=keypairs,
                     directory=directory,
-                    outputs=outputs,
+                    ids=ids,
                 )
             )
             for one in environment.projects
         }
         pulumi.export("projects", {key: one.id for key, one in projects.items()})
+        pulumi.export("networks", {name: ids for one in projects.values() for name, ids in one.network_ids.items()})
+        pulumi.export("shared_networks", _used(environment))
         pulumi.export("servers", {key: one.server_ids for key, one in projects.items()})
         pulumi.export("floating_ips", {key: one.addresses for key, one in projects.items()})
 
     return program
+
+
+def _used(environment: TenantEnvironment) -> dict[str, list[str]]:
+    networks = sorted((shared.owner, shared.network) for shared in environment.shared_networks)
+    return {owner: [name for one, name in networks if one == owner] for owner, _ in networks}

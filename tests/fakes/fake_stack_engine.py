@@ -14,7 +14,8 @@ from typing import Any
 from declared_resources import declared
 
 from orchestrator.errors import MutualisError
-from orchestrator.model.environment import RegionEnvironment
+from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.outcome import Failure, StackResult
 from orchestrator.model.plan import Operation, ResourceChange, StackTarget
 from orchestrator.ports import ResourceSeen
@@ -34,6 +35,7 @@ class FakeStackEngine:
         self.broken: dict[str, MutualisError] = {}  # by stack: neither shown nor carried out
         self.drifted: dict[str, Resources] = {}  # by stack: what a repair finds otherwise than held; "" for gone
         self.strange: dict[str, tuple[ResourceChange, ...]] = {}  # by stack: deletions of what was added
+        self.given: dict[str, KnownIds] = {}  # by stack: what its last whole build was told of others
         self.removed: list[str] = []  # names of what was added and taken away
         self.before: Callable[[str, str], None] | None = None  # told (stack, resource) ahead of each
         self._outputs: dict[str, Mapping[str, Any]] = {}
@@ -49,9 +51,12 @@ class FakeStackEngine:
         self._called("preview", target.stack)
         held = self.held[target.stack] if exists else {}
         if not target.repair:
-            return _changes(target.stack, held, declared(target.environment))
+            return _changes(target.stack, held, declared(target.environment, target.ids))
         found = self._found(target.stack)
-        return (*_changes(target.stack, found, declared(target.environment)), *self.strange.get(target.stack, ()))
+        return (
+            *_changes(target.stack, found, declared(target.environment, target.ids)),
+            *self.strange.get(target.stack, ()),
+        )
 
     def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
         self._called("build", target.stack)
@@ -60,9 +65,10 @@ class FakeStackEngine:
             self.held[target.stack] = self._found(target.stack)
             self.drifted.pop(target.stack, None)
             self.removed += [change.name for change in target.added]
-        result = self._carry_out(target.stack, declared(target.environment), seen)
-        if isinstance(target.environment, RegionEnvironment) and not result.failures:
+        result = self._carry_out(target.stack, declared(target.environment, target.ids), seen)
+        if target.environment and not result.failures and not result.interrupted:
             self._outputs[target.stack] = _exports(target.environment)
+            self.given[target.stack] = target.ids
         return StackResult(
             counts=result.counts,
             outputs=self.outputs(target.stack),
@@ -80,6 +86,7 @@ class FakeStackEngine:
         result = self._carry_out(stack, {}, seen)
         if not result.failures and not result.interrupted:
             self.held.pop(stack, None)
+            self._outputs.pop(stack, None)
         return result
 
     def interrupt(self) -> None:
@@ -146,7 +153,17 @@ def _change(stack: str, operation: Operation, name: str) -> ResourceChange:
     return ResourceChange(operation=operation, kind=kind, name=name, urn=f"urn:pulumi:{stack}::test::{kind}::{name}")
 
 
-def _exports(environment: RegionEnvironment) -> Mapping[str, Any]:
+def _exports(environment: RegionEnvironment | TenantEnvironment) -> Mapping[str, Any]:
+    if isinstance(environment, TenantEnvironment):
+        networks = [network.name for project in environment.projects for network in project.networks]
+        used: dict[str, list[str]] = {}
+        for shared in environment.shared_networks:
+            used.setdefault(shared.owner, []).append(shared.network)
+        return {
+            "projects": {project.key: f"id-{environment.tenant}-{project.key}" for project in environment.projects},
+            "networks": {name: {"network": f"id-{name}", "subnet": f"id-{name}"} for name in networks},
+            "shared_networks": used,
+        }
     return {
         "external_networks": {network.name: f"id-{network.name}" for network in environment.external_networks},
         "images": {image.name: f"id-{image.sha256}" for image in environment.images},

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from demo_region import DemoRegion, make_region
-from scenario_cloud import CHOSEN, SECONDS, catalogued, clear_region, containers, held, on_cloud
+from scenario_cloud import APPROVED, CHOSEN, SECONDS, catalogued, clear_region, containers, held, on_cloud
 from scenario_regions import SCENARIOS, read, retire, tenants
 
 pytestmark = pytest.mark.cloud
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.cloud
 def test_a_scenario_is_applied_planned_again_and_retired(scenario_base: DemoRegion, name: str, tmp_path: Path) -> None:
     """All its steps are done; the next plan is empty; once its members are retired, nothing of them is left."""
     region = on_cloud(scenario_base, make_region(tmp_path, SCENARIOS / name))
+    region.environment.update(APPROVED.get(name, {}))
     cloud = region.connection()
     empty, bare = held(cloud), catalogued(cloud)
     try:

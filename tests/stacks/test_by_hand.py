@@ -12,7 +12,7 @@ import yaml
 from recording_monitor import Run, Runner
 
 import stacks
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.planning.environment import region_environment, tenant_environment
 from orchestrator.wiring.specs import accepted, validated
 from stacks import region_program, tenant_program
@@ -41,7 +41,7 @@ def by_hand(run_program: Runner, stack: str, folder: str = "tenant", inventory: 
 def test_a_tenant_by_hand_is_the_tenant_of_apply(run_program: Runner) -> None:
     """Every resource with its inputs, parent and provider; nothing of the shell's credential."""
     specs = accepted(validated(DEMO))
-    program = tenant_program(tenant_environment(specs, TENANT), RegionOutputs.of({}))
+    program = tenant_program(tenant_environment(specs, TENANT), KnownIds.of({}))
     run = by_hand(run_program, TENANT)
     assert run.error == ""
     assert len(run.resources) > 10

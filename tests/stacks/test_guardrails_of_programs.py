@@ -8,7 +8,7 @@ import pytest
 from recording_monitor import UNKNOWN as WIRE_UNKNOWN
 from recording_monitor import Registered, Run, Runner
 
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.planning.environment import region_environment, tenant_environment
 from orchestrator.wiring.specs import accepted, validated
 from policies.guardrails import RESOURCE_GUARDRAILS, STACK_GUARDRAILS
@@ -35,7 +35,7 @@ def said(run: Run) -> list[str]:
 def test_a_tenants_program_keeps_the_guardrails(run_program: Runner, tenant: str) -> None:
     """Protected or not."""
     environment = tenant_environment(accepted(validated(DEMO)), tenant)
-    run = run_program(tenant_program(environment, RegionOutputs()), preview=True)
+    run = run_program(tenant_program(environment, KnownIds()), preview=True)
     assert said(run) == []
 
 
@@ -48,6 +48,6 @@ def test_the_regions_program_keeps_the_guardrails(run_program: Runner) -> None:
 def test_what_a_waiver_lets_through_is_still_told_here(run_program: Runner) -> None:
     """A pack sees resources, not waivers: the open SSH of arcy."""
     environment = tenant_environment(accepted(validated(DEMO)), "arcy")
-    found = said(run_program(tenant_program(environment, RegionOutputs()), preview=True))
+    found = said(run_program(tenant_program(environment, KnownIds()), preview=True))
     assert found
     assert all("opens SSH (22) to 0.0.0.0/0" in one for one in found)

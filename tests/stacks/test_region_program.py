@@ -6,7 +6,8 @@ from pathlib import Path
 from example_region import example_specs
 from recording_monitor import Run, Runner
 
-from orchestrator.model.environment import RegionEnvironment, RegionOutputs
+from orchestrator.model.environment import RegionEnvironment
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.planning.environment import region_environment
 from stacks import region_program
 
@@ -44,7 +45,7 @@ def test_the_catalogue_the_hosts_and_the_way_out_are_registered(run_program: Run
 def test_exports_are_what_tenants_read(run_program: Runner) -> None:
     """The names under which the ids go out are the ones under which they come in."""
     run = run_region(run_program, environment())
-    outputs = RegionOutputs.of(run.exports)
+    outputs = KnownIds.of(run.exports)
     assert outputs.external_networks == {"internet": "id:internet"}
     assert outputs.images == {
         name: f"id:{name}/{digit * 12}" for name, digit in (("debian-12", "a"), ("debian-13", "b"))

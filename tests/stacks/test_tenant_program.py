@@ -9,14 +9,14 @@ from example_region import example_specs, example_tenant
 from recording_monitor import UNKNOWN, Registered, Run, Runner
 
 from orchestrator.errors import Bug
-from orchestrator.model.environment import RegionOutputs, TenantEnvironment
-from orchestrator.model.object_storage import ObjectContainer
+from orchestrator.model.environment import TenantEnvironment
+from orchestrator.model.known_ids import KnownIds, NetworkIds
 from orchestrator.model.region import VolumeZones
 from orchestrator.model.tenant import DesktopPool, TenantState
 from orchestrator.planning.environment import tenant_environment
 from stacks import tenant_program
 
-OUTPUTS = RegionOutputs(
+OUTPUTS = KnownIds(
     external_networks={"internet": "id:internet"},
     images={"debian-12": "id:d12", "debian-13": "id:d13"},
     deployer="id:deployer",
@@ -104,20 +104,6 @@ def test_a_desktop_of_a_pool_is_a_server_with_its_port(run_program: Runner) -> N
     assert one.one("Instance", "main/desk-01").inputs["name"] == "desk-01"
     assert {kind(two.resources[urn]) for urn in set(two.resources) - set(one.resources)} == {"Instance", "Port"}
     assert all(two.resources[urn].inputs == registered.inputs for urn, registered in one.resources.items())
-
-
-def test_a_container_has_a_quota_in_bytes(run_program: Runner) -> None:
-    """Held by the object store itself; a tenant without containers asks for no object store."""
-    given = ObjectContainer(name="scans", project="saintes", tier="objects", size_gib=2, versioned=True)
-    container = run_tenant(run_program, object_containers=(given,), protect=True).one("Container", "main/scans")
-    assert container.inputs["name"] == "scans"
-    assert container.inputs["metadata"] == {
-        "Quota-Bytes": "2147483648",
-        "Mutualis": "mutualis saintes/main/container/scans",
-    }
-    assert container.inputs["versioning"] is True
-    assert container.protect
-    assert run_tenant(run_program).of("Container") == []
 
 
 def test_display_names_change_names_and_nothing_else(run_program: Runner) -> None:
@@ -216,7 +202,7 @@ def test_protection_covers_projects_servers_and_volumes(run_program: Runner) -> 
 
 def test_a_plan_before_the_region_stands_shows_unknown_ids(run_program: Runner) -> None:
     """A first plan is whole although the region has not been applied yet."""
-    run = run_program(tenant_program(environment(), RegionOutputs()), preview=True)
+    run = run_program(tenant_program(environment(), KnownIds()), preview=True)
     assert run.error == ""
     assert run.one("Instance", "main/web1").inputs["imageId"] == UNKNOWN
     assert run.one("Router", "main/internet").inputs["externalNetworkId"] == UNKNOWN
@@ -225,7 +211,7 @@ def test_a_plan_before_the_region_stands_shows_unknown_ids(run_program: Runner) 
 
 def test_applying_before_the_region_stands_says_what_is_missing(run_program: Runner) -> None:
     """An unknown id must never reach the cloud."""
-    run = run_program(tenant_program(environment(), RegionOutputs()))
+    run = run_program(tenant_program(environment(), KnownIds()))
     assert "the region's stack exports no" in run.error
     assert run.of("Instance") == []
 
@@ -253,3 +239,10 @@ def test_a_suspended_tenants_servers_are_shut_off(run_program: Runner) -> None:
     changed = {urn for urn, one in old.resources.items() if one.inputs != new.resources[urn].inputs}
     assert changed == {one.urn for one in old.of("Instance")}
     assert {one.inputs["powerState"] for one in new.of("Instance")} == {"shutoff"}
+
+
+def test_exports_are_what_other_tenants_read(run_program: Runner) -> None:
+    """The names under which a tenant's ids go out are the ones under which they come in."""
+    ids = KnownIds.of({}, {"saintes": run_tenant(run_program).exports})
+    assert ids.networks["saintes"]["front"] == NetworkIds(network="id:main/front", subnet="id:main/front")
+    assert ids.projects["saintes"]["main"] == "id:main"

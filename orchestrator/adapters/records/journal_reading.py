@@ -16,8 +16,9 @@ NOTE: Final = "under way when the run ended without a report, or still under way
 def unreported(path: Path, region: str) -> RunReport:
     """A report of what the journal holds; steps that were begun and not finished are waiting."""
     events = list(_events(path))
-    finished = {event["step"]: _outcome_of_event(event) for event in events if event["event"] == "step-finished"}
-    begun = [event["step"] for event in events if event["event"] == "step-started" and event["step"] not in finished]
+    last = {event["step"]: event for event in events if "step" in event}  # a step may have had two turns
+    finished = [_outcome_of_event(event) for event in last.values() if event["event"] == "step-finished"]
+    begun = [step for step, event in last.items() if event["event"] == "step-started"]
     waiting = (Outcome(step=step, status=Status.WAITING, seconds=0.0, note=NOTE) for step in begun)
     started = next((event for event in events if event["event"] == "run-started"), {})
     return RunReport(
@@ -26,7 +27,7 @@ def unreported(path: Path, region: str) -> RunReport:
         plan_digest=started.get("plan", ""),
         started_at=events[0]["time"] if events else "",
         finished_at="",
-        outcomes=(*finished.values(), *waiting),
+        outcomes=(*finished, *waiting),
         untaken=0,
         provenance=provenance_of(started),
     )

@@ -24,6 +24,8 @@ _OPERATIONS: Final = {
 }
 _INTERNAL: Final = ("pulumi:pulumi:", "pulumi:providers:")
 _LONGEST: Final = 120
+_PLACES: Final = frozenset({"localFilePath", "imageCachePath"})
+"""Where a checkout lies is nothing that is done: plan and apply may run in two of them. An image is its checksum."""
 
 
 def change_of(event: EngineEvent) -> ResourceChange | None:
@@ -63,7 +65,7 @@ def _properties(operation: Operation, step: StepEventMetadata) -> Iterator[Prope
     old = (step.old.inputs if step.old else None) or {}
     new = (step.new.inputs if step.new else None) or {}
     if operation is Operation.CREATE:
-        for path in sorted(key for key in new if not key.startswith("__")):
+        for path in sorted(key for key in new if not key.startswith("__") and key not in _PLACES):
             yield PropertyChange(path=path, old="", new=_text(new[path]))
     elif operation is not Operation.DELETE:
         yield from _differences(step, old, new)

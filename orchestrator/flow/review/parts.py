@@ -9,6 +9,7 @@ from typing import Any, Final
 from orchestrator.flow.review.flat import flat
 from orchestrator.model.catalogue import Catalogue
 from orchestrator.model.environment import (
+    ContainerEnvironment,
     ProjectEnvironment,
     ServerEnvironment,
     TenantEnvironment,
@@ -20,6 +21,7 @@ _NAMES: Final = frozenset({"name", "project"})
 OF_A_PROJECT: Final = frozenset(
     {
         "networks",
+        "shared_networks",
         "security_groups",
         "server_groups",
         "servers",
@@ -64,6 +66,8 @@ def _access_and_networks(project: ProjectEnvironment) -> Iterator[tuple[str, str
         yield "router", external, _part(None)
     for network in project.networks:
         yield "network", network.name, _part(network, 3 if network.external else 2)
+    for shared in project.shared_networks:
+        yield "shared network", shared.name, _part(shared)
 
 
 def _security(project: ProjectEnvironment) -> Iterator[tuple[str, str, Part]]:
@@ -81,7 +85,7 @@ def _machines(project: ProjectEnvironment) -> Iterator[tuple[str, str, Part]]:
     for volume in project.volumes:
         yield "volume", volume.volume.name, _volume(volume)
     for container in project.object_containers:
-        yield "container", container.name, _part(container)
+        yield "container", container.container.name, _container(container)
     for address in project.floating_ips:
         yield "floating IP", address.name, _part(address)
 
@@ -99,6 +103,17 @@ def _volume(environment: VolumeEnvironment) -> Part:
     volume = environment.volume
     fields = {**flat(volume, _NAMES), **({"zone": environment.zone} if environment.zone else {})}
     return Part(fields=fields, objects=2 if volume.attach_to else 1)
+
+
+def _container(environment: ContainerEnvironment) -> Part:
+    """Who else may use it is told project by project, as it will be."""
+    container = environment.container
+    agreements = {share.tenant: share.agreement for share in container.shared_with}
+    fields = dict(flat(container, _NAMES | {"shared_with"}))
+    for grant in environment.grants:
+        may = "write" if grant.write else "read"
+        fields[f"open to {grant.tenant}/{grant.project}"] = f"{may}, by {agreements[grant.tenant]}"
+    return Part(fields=fields, objects=1)
 
 
 def _part(one: Any, objects: int = 1, without: frozenset[str] = _NAMES) -> Part:

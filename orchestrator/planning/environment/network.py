@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orchestrator.errors import SpecError
-from orchestrator.model.environment import FloatingIpEnvironment, NetworkEnvironment
+from orchestrator.model.environment import FloatingIpEnvironment, NetworkEnvironment, SharedNetworkEnvironment
 from orchestrator.model.region import Region
+from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.tenant import Exposure, FloatingIp, Network, Server
 
 
@@ -23,12 +24,18 @@ def network_environment(region: Region, network: Network) -> NetworkEnvironment:
     )
 
 
+def shared_network_environment(shared: SharedNetwork) -> SharedNetworkEnvironment:
+    return SharedNetworkEnvironment(name=shared.name, owner=shared.tenant, network=shared.network)
+
+
 def floating_ip_environment(
     region: Region, floating_ip: FloatingIp, server: Server, networks: Mapping[str, Network]
 ) -> FloatingIpEnvironment:
-    """It stands for the server's first public network that reaches the asked external network, if one is asked for."""
-    for attached in server.networks:
-        network = networks[attached.network]
+    """It stands for the server's first public network that reaches the asked external network, if one is asked for.
+
+    `networks`: the tenant's own; on a network of another tenant there is no floating IP of this one.
+    """
+    for network in (networks[one.network] for one in server.networks if one.network in networks):
         external = _external(region, network)
         if network.exposure is Exposure.PUBLIC and floating_ip.external in ("", external):
             return FloatingIpEnvironment(

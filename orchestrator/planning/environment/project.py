@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from orchestrator.model.catalogue import Catalogue
-from orchestrator.model.environment import ProjectEnvironment, Quotas, ServerEnvironment, VolumeEnvironment
+from orchestrator.model.environment import (
+    ContainerEnvironment,
+    ProjectEnvironment,
+    Quotas,
+    ServerEnvironment,
+    VolumeEnvironment,
+)
 from orchestrator.model.project_tag import project_tags
 from orchestrator.model.region import Region, VolumeZones
 from orchestrator.model.tenant import Server, Tenant, TenantState, Volume
 from orchestrator.planning.environment.access import role_grants
 from orchestrator.planning.environment.flavor import flavor_id
-from orchestrator.planning.environment.network import floating_ip_environment, network_environment
+from orchestrator.planning.environment.network import (
+    floating_ip_environment,
+    network_environment,
+    shared_network_environment,
+)
 from orchestrator.planning.environment.security import security_group_environment
+from orchestrator.planning.environment.sharing import Grants
 
 
 class Placed(Protocol):
@@ -37,9 +48,9 @@ class ProjectPlace:
 
 
 def project_environment(
-    region: Region, catalogue: Catalogue, tenant: Tenant, place: ProjectPlace
+    region: Region, catalogue: Catalogue, tenant: Tenant, place: ProjectPlace, grants: Grants
 ) -> ProjectEnvironment:
-    """Everything of the tenant that lives in the project."""
+    """Everything of the tenant that lives in the project. `grants`: who else may use the tenant's containers."""
     networks = {network.name: network for network in _here(tenant.networks, tenant, place)}
     groups = _here(tenant.security_groups, tenant, place)
     neighbours = frozenset(group.name for group in groups)
@@ -52,11 +63,15 @@ def project_environment(
         quotas=place.quotas,
         grants=role_grants(tenant, place.written),
         networks=tuple(network_environment(region, network) for network in networks.values()),
+        shared_networks=tuple(map(shared_network_environment, _here(tenant.shared_networks, tenant, place))),
         security_groups=tuple(security_group_environment(catalogue.presets, group, neighbours) for group in groups),
         server_groups=_here(tenant.server_groups, tenant, place),
         servers=tuple(_server(region, catalogue, tenant, server) for server in servers.values()),
         volumes=tuple(_volume(region, tenant, volume, servers) for volume in _here(tenant.volumes, tenant, place)),
-        object_containers=_here(tenant.object_containers, tenant, place),
+        object_containers=tuple(
+            ContainerEnvironment(container=container, grants=grants[container.name])
+            for container in _here(tenant.object_containers, tenant, place)
+        ),
         floating_ips=tuple(
             floating_ip_environment(region, address, servers[address.server], networks)
             for address in tenant.floating_ips

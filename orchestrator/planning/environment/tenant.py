@@ -11,18 +11,21 @@ from orchestrator.model.tenant import Tenant
 from orchestrator.planning.environment.access import group_names
 from orchestrator.planning.environment.project import ProjectPlace, project_environment
 from orchestrator.planning.environment.quota import MAIN, project_quotas
+from orchestrator.planning.environment.sharing import container_grants
 
 
 def tenant_environment(specs: Specs, name: str) -> TenantEnvironment:
     """Everything that the tenant's stack builds. Raises SpecError for what cannot be built as it is written."""
     tenant = specs.tenants[name]
+    grants = container_grants(specs, tenant)
     return TenantEnvironment(
         tenant=tenant.name,
         display_name=tenant.display_name,
         groups=group_names(tenant),
         ssh_keys=tenant.access.ssh_keys,
         projects=tuple(
-            project_environment(specs.region, specs.catalogue, tenant, place) for place in _places(specs, tenant)
+            project_environment(specs.region, specs.catalogue, tenant, place, grants)
+            for place in _places(specs, tenant)
         ),
         protect=tenant.protect,
     )

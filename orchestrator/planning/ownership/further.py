@@ -89,9 +89,6 @@ FURTHER: Final[tuple[Ownership, ...]] = (
         "description isDefault name projectId shared tags",
         ignored={TWICE: "allTags", LIFE: "createdAt revisionNumber updatedAt", UNTOLD: "valueSpecs"},
     ),
-    kind(
-        "networking/rbacPolicyV2:RbacPolicyV2", "action objectId objectType targetTenant", ignored={CLOUD: "projectId"}
-    ),
     kind("networking/routerRoute:RouterRoute", "destinationCidr nextHop routerId"),
     kind(
         "networking/subnetPool:SubnetPool",

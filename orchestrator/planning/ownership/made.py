@@ -26,6 +26,7 @@ _FIREWALL: Final = "what a security group lets through is reviewed: one rule mor
 _ADMISSION: Final = "who may enter a project stands in the spec: one role more admits somebody"
 _OPEN: Final = "turned off or on, it changes who reaches the network, whatever the spec says of it"
 _ADDRESS: Final = "Neutron moves no address of a port in use: detach it, or write the address into the spec"
+_AGREED: Final = "who else may use a container is agreed by both members, and stands in their specs"
 
 MADE: Final[tuple[Ownership, ...]] = (
     kind("blockstorage/qosAssociationV3:QosAssociationV3", "qosId volumeTypeId"),
@@ -150,6 +151,9 @@ MADE: Final[tuple[Ownership, ...]] = (
         "floatingip network port projectId rbacPolicy router securityGroup securityGroupRule subnet subnetpool",
     ),
     kind(
+        "networking/rbacPolicyV2:RbacPolicyV2", "action objectId objectType targetTenant", ignored={CLOUD: "projectId"}
+    ),
+    kind(
         "networking/router:Router",
         "adminStateUp description enableSnat externalFixedIps externalNetworkId name tags tenantId",
         ignored={
@@ -184,7 +188,7 @@ MADE: Final[tuple[Ownership, ...]] = (
         "objectstorage/container:Container",
         "name storageClass storagePolicy versioning versioningLegacy",
         maps="metadata",
-        theirs={"members open their own containers to others": "containerRead containerWrite"},
         ignored={UNTOLD: "containerSyncKey containerSyncTo contentType", ENGINE: "forceDestroy"},
+        special=dict.fromkeys(("containerRead", "containerWrite"), FieldRule(owner=Owner.OURS, reason=_AGREED)),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import LedgerEntry
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
@@ -15,8 +16,12 @@ from orchestrator.reporting.member_sheet.promises import promises
 from orchestrator.reporting.member_sheet.workload import workload
 
 
-def member_sheet(specs: Specs, tenant: Tenant, today: dt.date, entry: LedgerEntry | None = None) -> str:
+def member_sheet(
+    specs: Specs, tenant: Tenant, today: dt.date, entry: LedgerEntry | None = None, ids: KnownIds | None = None
+) -> str:
     """Markdown. What the specs say, not what the cloud has; `entry`: the tenant's in the ledger, if there is one.
+
+    `ids`: of tenants that share with this one.
 
     Raises SpecError for a quota that cannot be resolved.
     """
@@ -27,7 +32,7 @@ def member_sheet(specs: Specs, tenant: Tenant, today: dt.date, entry: LedgerEntr
         "",
         *identity(specs, tenant),
         *promises(specs, tenant),
-        *workload(specs, tenant),
+        *workload(specs, tenant, ids or KnownIds()),
         *charge(specs, tenant, today),
         *applied(entry),
     ]

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from orchestrator.model.access import Grant
 from orchestrator.model.backup import Backup, BackupTier
 from orchestrator.model.catalogue import Catalogue, VolumeTier
+from orchestrator.model.container_use import ContainerUse, container_uses
+from orchestrator.model.known_ids import KnownIds
+from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Network, Server, Tenant
-from orchestrator.reporting.member_sheet.markdown import facts, section, table
+from orchestrator.reporting.member_sheet.markdown import facts, plain, section, table
+
+_MAIN: Final = "main"
+"""Key of a tenant's own project, among what stacks export."""
 
 
-def workload(specs: Specs, tenant: Tenant) -> Iterator[str]:
+def workload(specs: Specs, tenant: Tenant, ids: KnownIds) -> Iterator[str]:
+    """`ids`: of owners of shared containers, as far as they are known."""
     servers = [_server(specs, tenant, one) for one in tenant.all_servers]
     yield from section("Servers", table(("Name", "Project", "Flavor", "Image", "Site", "Networks"), servers))
     yield from section(
         "Networks",
         table(("Name", "Addresses", "Reach", "Shared with"), [_network(one) for one in tenant.networks]),
         [
-            f"- uses network {one.network} of {one.tenant}, by agreement {one.agreement}"
+            f"- uses network {one.network} of {one.tenant}, by agreement {plain(one.agreement)}{_called(one)}"
             for one in tenant.shared_networks
         ],
         [f"- floating IP {one.name} leads to server {one.server}" for one in tenant.floating_ips],
     )
     yield from section(
-        "Storage", table(("Name", "Project", "Kind", "GiB", "For"), list(_storage(specs.catalogue, tenant)))
+        "Storage",
+        table(("Name", "Project", "Kind", "GiB", "For"), list(_storage(specs.catalogue, tenant))),
+        _shared(specs, tenant, ids),
     )
     backups = [_backup(specs.catalogue.backup_tiers[one.tier], one) for one in tenant.backups]
     yield from section("Backups", table(("Tier", "What", "Every", "Kept", "Where", "Encrypted"), backups))
@@ -44,6 +54,10 @@ def _server(specs: Specs, tenant: Tenant, server: Server) -> tuple[object, ...]:
 def _network(network: Network) -> tuple[object, ...]:
     shares = ", ".join(f"{one.tenant} by {one.agreement}" for one in network.shared_with)
     return network.name, network.cidr, network.exposure.value, shares
+
+
+def _called(shared: SharedNetwork) -> str:
+    return "" if shared.name == shared.network else f"; called {shared.name} here"
 
 
 def _tier(tier: VolumeTier) -> str:
@@ -74,6 +88,28 @@ def _storage(catalogue: Catalogue, tenant: Tenant) -> Iterator[tuple[object, ...
         backend = catalogue.object_tiers[one.tier].backend
         kind = f"objects {one.tier} on {backend}{', with versions' if one.versioned else ''}"
         yield one.name, one.project or tenant.name, kind, one.size_gib, ""
+
+
+def _shared(specs: Specs, tenant: Tenant, ids: KnownIds) -> list[str]:
+    """Containers that others may use, then those of others that this one may."""
+    given = [
+        f"- container {container.name} is shared with {one.tenant} ({one.access.value}), by agreement "
+        f"{plain(one.agreement)}"
+        for container in tenant.object_containers
+        for one in container.shared_with
+    ]
+    return given + [
+        f"- uses container {one.container.name} of {one.owner.name} ({one.access.value}) from project "
+        f"{one.use.project}, by agreement {plain(one.use.agreement)}{_address(one, ids)}"
+        for one in container_uses(specs, tenant)
+    ]
+
+
+def _address(one: ContainerUse, ids: KnownIds) -> str:
+    """Swift's, behind the store's own: that of the owner's project."""
+    project = one.container.project
+    account = ids.project(one.owner.name, _MAIN if project in ("", one.owner.name) else project)
+    return f", at `<object store>/v1/AUTH_{account}/{one.container.name}`" if account else ""
 
 
 def _backup(tier: BackupTier, backup: Backup) -> tuple[object, ...]:

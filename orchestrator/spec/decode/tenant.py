@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from orchestrator.model.sensitivity import Sensitivity
-from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.tenant import (
     Agreement,
     Budget,
@@ -43,13 +42,14 @@ def tenant(name: str, spec: Raw) -> Tenant:
         projects=tuple(_project(raw) for raw in spec.get("projects", ())),
         access=access(spec.get("access", {})),
         networks=tuple(workload.network(raw, name) for raw in spec.get("networks", ())),
-        shared_networks=tuple(SharedNetwork(**raw) for raw in spec.get("sharedNetworks", ())),
+        shared_networks=tuple(workload.shared_network(raw, name) for raw in spec.get("sharedNetworks", ())),
         security_groups=tuple(workload.security_group(raw, name) for raw in spec.get("securityGroups", ())),
         server_groups=tuple(workload.server_group(raw, name) for raw in spec.get("serverGroups", ())),
         servers=tuple(workload.server(raw, name) for raw in spec.get("servers", ())),
         desktop_pools=tuple(workload.desktop_pool(raw, name) for raw in spec.get("desktopPools", ())),
         volumes=tuple(workload.volume(raw, name) for raw in spec.get("volumes", ())),
         object_containers=tuple(storage.object_container(raw, name) for raw in spec.get("objectContainers", ())),
+        shared_containers=tuple(storage.shared_container(raw, name) for raw in spec.get("sharedContainers", ())),
         backups=tuple(storage.backup(raw) for raw in spec.get("backups", ())),
         floating_ips=tuple(workload.floating_ip(raw) for raw in spec.get("floatingIPs", ())),
         state=TenantState(spec.get("state", TenantState.ACTIVE)),

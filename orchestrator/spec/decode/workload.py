@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network
 
-from orchestrator.model.sharing import NetworkShare
+from orchestrator.model.sharing import NetworkShare, SharedNetwork
 from orchestrator.model.tenant import (
     BootVolume,
     DesktopPool,
@@ -31,6 +31,16 @@ def network(raw: Raw, tenant: str) -> Network:
         external=raw.get("external", ""),
         dns=tuple(IPv4Address(address) for address in raw.get("dns", ())),
         shared_with=tuple(NetworkShare(**one) for one in raw.get("sharedWith", ())),
+    )
+
+
+def shared_network(raw: Raw, tenant: str) -> SharedNetwork:
+    return SharedNetwork(
+        tenant=raw["tenant"],
+        network=raw["network"],
+        agreement=raw["agreement"],
+        name=raw.get("name", raw["network"]),
+        project=raw.get("project", tenant),
     )
 
 

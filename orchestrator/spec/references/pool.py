@@ -8,6 +8,7 @@ from orchestrator.spec.references import server
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Item, Names
 from orchestrator.spec.references.project import known_here, project_of
+from orchestrator.spec.references.reachable import reachable
 
 
 def judge(tenant: Judge, names: Names) -> None:
@@ -15,7 +16,7 @@ def judge(tenant: Judge, names: Names) -> None:
     written = tenant.by_name("servers")
     for path, pool in tenant.items("desktopPools"):
         server.judge_parts(tenant, names, path, pool)
-        networks = tenant.by_name("networks")
+        networks = reachable(tenant, names)
         known_here(tenant, (*path, "network"), pool["network"], networks, "network", project_of(tenant, pool))
         taken = next((name for name in server_names(pool) if name in written), None)
         if taken:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network
-
 from orchestrator.model.finding import Path
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Item, Names
 from orchestrator.spec.references.project import known_here, project_of
+from orchestrator.spec.references.server_interfaces import Interfaces
 
 
 def judge(tenant: Judge, names: Names) -> None:
     """Every name of a server is borne by something in its project; addresses are free and in their network."""
-    taken: dict[tuple[str, str], str] = {}
+    interfaces = Interfaces(tenant, names)
     for path, server in tenant.items("servers"):
         judge_parts(tenant, names, path, server)
         for index, interface in enumerate(server["networks"]):
-            _interface(tenant, (*path, "networks", index), server, interface, taken)
+            interfaces.judge((*path, "networks", index), server, interface)
 
 
 def judge_parts(tenant: Judge, names: Names, path: Path, server: Item) -> None:
@@ -74,22 +73,3 @@ def _parts(tenant: Judge, path: Path, server: Item) -> None:
     if "sshKey" in server:
         keys = tenant.by_name("access", "sshKeys")
         tenant.known((*path, "sshKey"), server["sshKey"], keys, "the tenant has no SSH key {}")
-
-
-def _interface(tenant: Judge, path: Path, server: Item, interface: Item, taken: dict[tuple[str, str], str]) -> None:
-    networks = tenant.by_name("networks")
-    name = interface["network"]
-    if not known_here(tenant, (*path, "network"), name, networks, "network", project_of(tenant, server)):
-        return
-    if "address" not in interface:
-        return
-    at, address = (*path, "address"), IPv4Address(interface["address"])
-    cidr = IPv4Network(networks[name]["cidr"])
-    if address not in cidr:
-        tenant.report("address", at, f"{address} is outside of network '{name}' ({cidr})", "take one inside")
-    elif address in {cidr[0], cidr[1], cidr[-1]}:
-        message = f"{address} is kept for the network itself: its name, its router or its broadcast"
-        tenant.report("address", at, message, "take another one")
-    first = taken.setdefault((name, str(address)), server["name"])
-    if first != server["name"]:
-        tenant.report("address", at, f"{address} is taken by server '{first}'", "take another one")

@@ -1,57 +1,96 @@
-"""Networks that two tenants share: what one side says, the other says too, and both under the same agreement."""
+"""What two tenants share: what one side says, the other says too, and both under the same agreement."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 from orchestrator.model.finding import Path
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Item, Names
+from orchestrator.spec.references.project import project_of
+
+T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of object that is shared: its word, its list at the owner, the list at who uses it.
+
+    `besides`: what the owner's side must say more, as a hint writes it.
+    """
+
+    word: str
+    owned: str
+    used: str
+    besides: str = ""
+
+    def uses(self, other: Item, owner: str) -> Mapping[str, list[Item]]:
+        """What the other tenant says it uses of the owner's, by name."""
+        found: dict[str, list[Item]] = {}
+        for use in other.get(self.used, ()):
+            if use["tenant"] == owner:
+                found.setdefault(use[self.word], []).append(use)
+        return found
+
+
+_KINDS: Final = (
+    _Kind(word="network", owned="networks", used="sharedNetworks"),
+    _Kind(word="container", owned="objectContainers", used="sharedContainers", besides=", access: read"),
+)
 
 
 def judge(tenant: Judge, names: Names) -> None:
     """Judged at both sides, so that each member reads it in its own file."""
-    uses: dict[str, Mapping[str, Item]] = {}
-    for path, network in tenant.items("networks"):
-        shares = network.get("sharedWith", ())
-        for index, share in enumerate(shares):
+    for kind in _KINDS:
+        _owned(tenant, names, kind)
+        _used(tenant, names, kind)
+
+
+def _owned(tenant: Judge, names: Names, kind: _Kind) -> None:
+    uses: dict[str, Mapping[str, list[Item]]] = {}
+    for path, item in tenant.items(kind.owned):
+        seen: set[str] = set()
+        for index, share in enumerate(item.get("sharedWith", ())):
             at: Path = (*path, "sharedWith", index)
-            _once(tenant, at, share, shares[:index], ("tenant",))
+            _once(tenant, at, share["tenant"], seen)
             other = _other(tenant, names, at, share)
             if other is not None:
                 if share["tenant"] not in uses:
-                    uses[share["tenant"]] = _uses(other, tenant.name)
-                _given(tenant, at, network["name"], share, uses[share["tenant"]])
-    taken = tenant.spec.get("sharedNetworks", ())
-    for path, use in tenant.items("sharedNetworks"):
-        _once(tenant, path, use, taken[: int(path[-1])], ("tenant", "network"))
-        _taken(tenant, names, path, use)
+                    uses[share["tenant"]] = kind.uses(other, tenant.name)
+                _given(tenant, at, kind, item["name"], share, uses[share["tenant"]])
 
 
-def _once(tenant: Judge, path: Path, one: Item, before: Iterable[Item], identity: tuple[str, ...]) -> None:
-    if any(all(other[field] == one[field] for field in identity) for other in before):
+def _used(tenant: Judge, names: Names, kind: _Kind) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for path, use in tenant.items(kind.used):
+        _once(tenant, path, (use["tenant"], use[kind.word], project_of(tenant, use)), seen)
+        _taken(tenant, names, path, kind, use)
+
+
+def _once(tenant: Judge, path: Path, one: T, seen: set[T]) -> None:
+    if one in seen:
         tenant.report("duplicate-name", path, "the same sharing stands here twice", "keep one of them")
+    seen.add(one)
 
 
-def _uses(other: Item, owner: str) -> Mapping[str, Item]:
-    """What the other tenant says it uses of the owner's networks, by name."""
-    return {use["network"]: use for use in other.get("sharedNetworks", ()) if use["tenant"] == owner}
+def _given(tenant: Judge, path: Path, kind: _Kind, name: str, share: Item, uses: Mapping[str, list[Item]]) -> None:
+    entry = f"{kind.used}: {{tenant: {tenant.name}, {kind.word}: {name}, agreement: {share['agreement']}}}"
+    _agreed(tenant, path, share, uses.get(name, []), entry)
 
 
-def _given(tenant: Judge, path: Path, network: str, share: Item, uses: Mapping[str, Item]) -> None:
-    entry = f"sharedNetworks: {{tenant: {tenant.name}, network: {network}, agreement: {share['agreement']}}}"
-    _agreed(tenant, path, share, [uses[network]] if network in uses else [], entry)
-
-
-def _taken(tenant: Judge, names: Names, path: Path, use: Item) -> None:
+def _taken(tenant: Judge, names: Names, path: Path, kind: _Kind, use: Item) -> None:
     other = _other(tenant, names, path, use)
     if other is None:
         return
-    networks = {network["name"]: network for network in other.get("networks", ())}
-    if not tenant.known((*path, "network"), use["network"], networks, f"tenant '{use['tenant']}' has no network {{}}"):
+    owned = {item["name"]: item for item in other.get(kind.owned, ())}
+    message = f"tenant '{use['tenant']}' has no {kind.word} {{}}"
+    if not tenant.known((*path, kind.word), use[kind.word], owned, message):
         return
-    theirs = [share for share in networks[use["network"]].get("sharedWith", ()) if share["tenant"] == tenant.name]
-    _agreed(tenant, path, use, theirs, f"sharedWith: {{tenant: {tenant.name}, agreement: {use['agreement']}}}")
+    theirs = [share for share in owned[use[kind.word]].get("sharedWith", ()) if share["tenant"] == tenant.name]
+    entry = f"sharedWith: {{tenant: {tenant.name}, agreement: {use['agreement']}{kind.besides}}}"
+    _agreed(tenant, path, use, theirs, entry)
 
 
 def _other(tenant: Judge, names: Names, path: Path, one: Item) -> Item | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from orchestrator.spec.references import backup, network, pool, server, sharing, storage
+from orchestrator.spec.references import backup, network, pool, server, shared_networks, sharing, storage
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
 
@@ -26,12 +26,14 @@ _LISTS: Final = {
 }
 _WITH_PROJECT: Final = (
     "networks",
+    "sharedNetworks",
     "securityGroups",
     "serverGroups",
     "servers",
     "desktopPools",
     "volumes",
     "objectContainers",
+    "sharedContainers",
 )
 MAIN: Final = "main"
 """How the tenant's own project is called inside; no other project may be."""
@@ -62,6 +64,7 @@ def judge(tenant: Judge, names: Names) -> None:
     storage.judge(tenant, names, servers)
     backup.judge(tenant, names, servers)
     sharing.judge(tenant, names)
+    shared_networks.judge(tenant, names)
 
 
 def _quota(tenant: Judge, names: Names) -> None:

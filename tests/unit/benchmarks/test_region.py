@@ -20,7 +20,7 @@ from region.tenant_file import tenant_text
 from region.write import write_region
 
 from orchestrator.flow.validate import validate
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import Versions
 from orchestrator.planning.decide import Facts, decide
 from policies import RULES
@@ -68,7 +68,7 @@ def test_ledger_says_that_all_was_applied(tmp_path: Path) -> None:
         specs=specs,
         ledger=ledger,
         stacks=frozenset(),
-        region_outputs=RegionOutputs.of(ledger["region"].outputs),
+        ids=KnownIds.of(ledger["region"].outputs),
         versions=VERSIONS,
         today=TODAY,
     )

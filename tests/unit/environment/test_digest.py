@@ -10,23 +10,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.errors import Bug
-from orchestrator.model.environment import RegionOutputs, TenantEnvironment
+from orchestrator.model.environment import SharedNetworkEnvironment, TenantEnvironment
+from orchestrator.model.known_ids import KnownIds, NetworkIds
 from orchestrator.model.plan import Versions
 from orchestrator.planning import digest
 from orchestrator.planning.digest import environment_digest
 from orchestrator.planning.environment import region_environment, tenant_environment
 
 VERSIONS = Versions(program="p", engine="embedded", engine_version="1", provider="5.5.3")
-OUTPUTS = RegionOutputs(
+OUTPUTS = KnownIds(
     external_networks={"internet": "n1", "other": "n2"}, images={"debian-12": "i1", "debian-13": "i2"}, deployer="u"
 )
+
+SHARED = SharedNetworkEnvironment(name="works", owner="rochefort", network="wide")
 
 
 def environment() -> TenantEnvironment:
     return tenant_environment(example_specs(), "saintes")
 
 
-def of(one: TenantEnvironment, versions: Versions = VERSIONS, outputs: RegionOutputs = OUTPUTS) -> str:
+def sharing(one: TenantEnvironment) -> TenantEnvironment:
+    return replace(one, projects=(replace(one.projects[0], shared_networks=(SHARED,)), *one.projects[1:]))
+
+
+def of(one: TenantEnvironment, versions: Versions = VERSIONS, outputs: KnownIds = OUTPUTS) -> str:
     return environment_digest(one, versions, outputs)
 
 
@@ -60,11 +67,11 @@ def emptied(value: Any, path: str) -> Any:
 
 def test_every_field_counts() -> None:
     """Whatever part of an environment changes, the program runs again."""
-    whole = replace(environment(), protect=True)
+    whole = sharing(replace(environment(), protect=True))
     project = whole.projects[0]
     others = [replace(whole, projects=(emptied(project, path),)) for path in leaves(project)]
     others += [emptied(whole, path) for path in leaves(whole)]
-    digests = [of(one, outputs=RegionOutputs()) for one in (whole, *others)]
+    digests = [of(one, outputs=KnownIds()) for one in (whole, *others)]
     assert len(digests) > 20
     assert len(set(digests)) == len(digests)
 
@@ -81,6 +88,17 @@ def test_only_ids_that_the_tenant_uses_count() -> None:
     assert of(environment(), outputs=unused) == of(environment())
     used = replace(OUTPUTS, images={**OUTPUTS.images, "debian-13": "x"})
     assert of(environment(), outputs=used) != of(environment())
+
+
+def test_only_the_networks_of_others_that_the_tenant_uses_count() -> None:
+    """An owner that replaces the network makes a step for its users; whatever else others have makes none."""
+    wide, other = NetworkIds(network="n1", subnet="s1"), NetworkIds(network="n2", subnet="s2")
+    known = replace(OUTPUTS, networks={"rochefort": {"wide": wide}})
+    more = replace(known, networks={"rochefort": {"wide": wide, "other": other}, "royan": {"wide": other}})
+    digest = of(sharing(environment()), outputs=known)
+    assert of(sharing(environment()), outputs=replace(more, projects={"royan": {"main": "p1"}})) == digest
+    moved = replace(known, networks={"rochefort": {"wide": other}})
+    assert len({digest, of(sharing(environment()), outputs=moved), of(sharing(environment()))}) == 3
 
 
 def test_the_region_has_one_too() -> None:

@@ -8,7 +8,7 @@ import pytest
 from example_region import example_specs, example_tenant
 
 from orchestrator.errors import SpecError
-from orchestrator.model.environment import ProjectEnvironment, RoleGrant, TenantEnvironment
+from orchestrator.model.environment import ContainerEnvironment, ProjectEnvironment, RoleGrant, TenantEnvironment
 from orchestrator.model.object_storage import ObjectContainer
 from orchestrator.model.region import VolumeZones
 from orchestrator.model.tenant import DesktopPool, FloatingIp, Project, TenantState
@@ -76,7 +76,10 @@ def test_a_desktop_pool_becomes_servers_of_its_project() -> None:
 def test_an_object_container_stands_in_its_project() -> None:
     """As servers do."""
     container = ObjectContainer(name="scans", project="test", tier="objects", size_gib=5)
-    assert [one.object_containers for one in environment(object_containers=(container,)).projects] == [(), (container,)]
+    assert [one.object_containers for one in environment(object_containers=(container,)).projects] == [
+        (),
+        (ContainerEnvironment(container=container),),
+    ]
 
 
 def test_a_suspended_tenants_servers_are_shut_off() -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from small_region import DAY, specs, tenant
 
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import LedgerEntry, StepAction, Versions
 from orchestrator.model.region import Deletion
 from orchestrator.model.specs import Specs
@@ -29,7 +29,7 @@ def decided(written: Specs, *ledger: LedgerEntry, today: dt.date = DAY, stacks: 
             specs=written,
             ledger={one.step: one for one in ledger},
             stacks=frozenset(stacks),
-            region_outputs=RegionOutputs(),
+            ids=KnownIds(),
             versions=VERSIONS,
             today=today,
         )
@@ -50,7 +50,7 @@ def test_region_comes_first_then_tenants_by_name() -> None:
 def test_tenant_with_the_digest_of_the_ledger_is_untaken() -> None:
     """Only what changed is looked at."""
     written = specs(tenant("caen"), tenant("vire"))
-    digest = digest_of(tenant_environment(written, "caen"), VERSIONS, RegionOutputs())
+    digest = digest_of(tenant_environment(written, "caen"), VERSIONS, KnownIds())
     decisions = decided(written, entry("tenant/caen", digest))
     assert [decision.step for decision in decisions.taken] == ["region", "tenant/vire"]
     assert reason(decisions, "tenant/caen") == "unchanged since it was last applied"

@@ -15,6 +15,7 @@ PORT = "openstack:networking/port:Port"
 NETWORK = "openstack:networking/network:Network"
 GROUP = "openstack:networking/secGroup:SecGroup"
 RULE = "openstack:networking/secGroupRule:SecGroupRule"
+CONTAINER = "openstack:objectstorage/container:Container"
 PROJECT = "openstack:identity/project:Project"
 ASSIGNMENT = "openstack:identity/roleAssignment:RoleAssignment"
 
@@ -53,6 +54,8 @@ def added(kind: str, within_kind: str) -> ObjectDrift:
         (NETWORK, "description", "d", "x", {}, Owner.THEIRS),  # the program gave none
         (NETWORK, "shared", False, True, {}, Owner.OURS),  # counts whether it is said or not
         (NETWORK, "shared", None, True, {}, Owner.THEIRS),  # nothing was recorded that could have changed
+        (CONTAINER, "containerRead", "a:*", "a:*,b:*", {"containerRead": "a:*"}, Owner.OURS),
+        (CONTAINER, "containerRead", "", ".r:*", {"containerRead": ""}, Owner.OURS),  # of nobody is said, too
         (PORT, "allSecurityGroupIds", ["a"], [], {"securityGroupIds": ["a"]}, Owner.OURS),
         (PORT, "allSecurityGroupIds", ["a"], [], {}, Owner.THEIRS),
         ("openstack:new/thing:Thing", "colour", "red", "blue", {"colour": "red"}, Owner.OURS),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from small_hosts import control, host, installed
 from small_region import DAY, specs, tenant
 
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import LedgerEntry, Versions
 from orchestrator.model.records import Pending
 from orchestrator.model.tenant import TenantState
@@ -28,8 +28,8 @@ def test_each_reason_is_counted() -> None:
     gone = tenant("gone", state=TenantState.RETIRED, retired_on=DAY - dt.timedelta(days=400))
     names = ("broken", "changed", "fresh", "half", "same")
     written = specs(*(tenant(name) for name in names), gone)
-    same = digest_of(tenant_environment(written, "same"), VERSIONS, RegionOutputs())
-    whole = digest_of(region_environment(written), VERSIONS, RegionOutputs())
+    same = digest_of(tenant_environment(written, "same"), VERSIONS, KnownIds())
+    whole = digest_of(region_environment(written), VERSIONS, KnownIds())
     entries = (
         entry("region", whole),
         entry("tenant/broken", "", "it is rubbish"),
@@ -47,7 +47,7 @@ def test_everything_applied_leaves_every_reason_at_none() -> None:
     """0, not absent; ids of the region count as the ledger has them."""
     written = specs(tenant("caen"))
     exports = {"deployer": "u1"}
-    outputs = RegionOutputs.of(exports)
+    outputs = KnownIds.of(exports)
     region = replace(entry("region", digest_of(region_environment(written), VERSIONS, outputs)), outputs=exports)
     caen = entry("tenant/caen", digest_of(tenant_environment(written, "caen"), VERSIONS, outputs))
     assert pending(written, {one.step: one for one in (region, caen)}, VERSIONS, DAY) == dict.fromkeys(Pending, 0)

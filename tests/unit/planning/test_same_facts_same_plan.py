@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_region import DAY, specs, tenant
 
-from orchestrator.model.environment import RegionOutputs
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import LedgerEntry, Plan, Versions
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import QuotaRequest, TenantState
@@ -47,7 +47,7 @@ def ledger_of(written: Specs, digests: Mapping[str, str]) -> dict[str, LedgerEnt
 def _digest(written: Specs, name: str, digest: str) -> str:
     if digest != "current" or name not in written.tenants:
         return digest
-    return digest_of(tenant_environment(written, name), VERSIONS, RegionOutputs())
+    return digest_of(tenant_environment(written, name), VERSIONS, KnownIds())
 
 
 def decisions_of(written: Specs, ledger: Mapping[str, LedgerEntry]) -> Decisions:
@@ -56,7 +56,7 @@ def decisions_of(written: Specs, ledger: Mapping[str, LedgerEntry]) -> Decisions
             specs=written,
             ledger=ledger,
             stacks=frozenset(),
-            region_outputs=RegionOutputs(),
+            ids=KnownIds(),
             versions=VERSIONS,
             today=DAY,
         )
@@ -101,7 +101,7 @@ def test_every_step_is_decided_exactly_once(written: Specs, digests: dict[str, s
 def test_order_of_written_keys_does_not_change_a_digest(order: list[str]) -> None:
     """Sorting a file's keys is no change."""
     digests = {
-        digest_of(tenant_environment(specs(tenant("caen", quota=quota)), "caen"), VERSIONS, RegionOutputs())
+        digest_of(tenant_environment(specs(tenant("caen", quota=quota)), "caen"), VERSIONS, KnownIds())
         for quota in (
             QuotaRequest(size="s", overrides=dict.fromkeys(order, 3)),
             QuotaRequest(size="s", overrides=dict.fromkeys(sorted(order), 3)),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from region_examples import EXAMPLES, laid_out
 
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.specs import Specs
 from orchestrator.reporting.member_sheet import member_sheet
 from orchestrator.spec.region import load_region
@@ -85,7 +86,17 @@ def test_a_member_that_asked_for_nothing_has_no_empty_sections(specs: Specs) -> 
     text = sheet(specs, "other")
     assert "## Servers" not in text
     assert "## Backups" not in text
-    assert "- uses network front of member, by agreement C-17" in part(text, "Networks")
+    assert part(text, "Networks") == ["- uses network front of member, by agreement C-17; called front-of-member here"]
+
+
+def test_both_sides_read_of_a_shared_container(specs: Specs) -> None:
+    """What the other may do; and who uses it where it is, once it is there."""
+    assert part(sheet(specs), "Storage")[-1] == "- container scans is shared with other (write), by agreement C-18"
+    used = "- uses container scans of member (write) from project canteen, by agreement C-18"
+    assert part(sheet(specs, "other"), "Storage") == [used]
+    ids = KnownIds(projects={"member": {"main": "4f1d"}})
+    text = member_sheet(specs, specs.tenants["other"], DAY, ids=ids)
+    assert part(text, "Storage") == [f"{used}, at `<object store>/v1/AUTH_4f1d/scans`"]
 
 
 def test_text_of_a_spec_is_no_markup(specs: Specs) -> None:

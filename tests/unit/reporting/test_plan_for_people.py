@@ -118,6 +118,7 @@ def test_markdown_counts_each_step_in_one_row() -> None:
         ("a | b", r"a \| b"),
         ("`code`", r"\`code\`"),
         ("two\n\n# lines", "two #&#8203; lines"),
+        ("https://e.org", "https:&#8203;//&#8203;e.org"),
     ],
 )
 def test_text_of_a_spec_becomes_no_markup(evil: str, harmless: str) -> None:

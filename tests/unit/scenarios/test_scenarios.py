@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from over_promises import OVER_PROMISES
+from plan_steps import change, step
 from scenario_regions import NAMES, SCENARIOS, changed, copied, one_more_host, shape_of_all
 
 from orchestrator.flow.validate import Validation, validate
+from orchestrator.model.approvals import NeededApproval
 from orchestrator.model.finding import Severity
+from orchestrator.model.plan import Operation, StepAction
+from orchestrator.planning.approvals import governed, needed
 from orchestrator.wiring.lab import shape_of
 from policies import RULES
 
@@ -113,6 +118,11 @@ TRIES = {
     ),
     "off-site-backups, abroad": ("off-site-backups", {CATALOGUE: {"backupTiers.1.target.country": "GB"}}, "POL011"),
     "dijon-lyon, one side alone": ("dijon-lyon", {"tenants/regie-eau.yaml": {"sharedNetworks": []}}, "SPEC051"),
+    "dijon-lyon, a container of one side": (
+        "dijon-lyon",
+        {"tenants/regie-eau.yaml": {"sharedContainers": []}},
+        "SPEC051",
+    ),
     "dijon-lyon, two agreements": (
         "dijon-lyon",
         {"tenants/regie-eau.yaml": {"sharedNetworks.0.agreement": "C-1"}},
@@ -151,6 +161,39 @@ def test_what_a_scenario_says_is_refused_is_refused(case: str, tmp_path: Path) -
     region = copied(name, tmp_path)
     changed(region, changes)
     assert code in {found for found, _ in refusals(region)}
+
+
+ASKED = {
+    "the waiver's last day": ({"waivers/ccas-ssh.yaml": {"expires": "2034-12-31"}}, [("waivers", ("rssi",))]),
+    "the region's own bounds": ({"region.yaml": {"deletion.budget": 500}}, [("policy", ("operator", "rssi"))]),
+    "a larger share": ({"tenants/valfleury.yaml": {"guarantee.memoryGiB": 5}}, []),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_governance_asks_whom_a_change_concerns(case: str, tmp_path: Path) -> None:
+    """Held against what was applied before; the first apply asks about everything that was written."""
+    changes, asked = ASKED[case]
+    was = judged(SCENARIOS / "governance").specs
+    region = copied("governance", tmp_path)
+    changed(region, changes)
+    now = judged(region).specs
+    assert was is not None
+    assert now is not None
+    assert who(needed(was, (), None)) == [("waivers", ("rssi",)), ("policy", ("operator", "rssi"))]
+    assert who(needed(now, (), governed(was))) == asked
+
+
+def test_governance_asks_about_a_member_that_goes() -> None:
+    """Whoever answers for the data of persons."""
+    specs = judged(SCENARIOS / "governance").specs
+    assert specs is not None
+    goes = replace(step("tenant/ccas", change(Operation.DELETE, "office")), action=StepAction.RETIRE)
+    assert who(needed(specs, (goes,), governed(specs))) == [("deletions", ("dpo",))]
+
+
+def who(needs: tuple[NeededApproval, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.change.value, one.roles) for one in needs]
 
 
 @pytest.mark.parametrize("name", NAMES)

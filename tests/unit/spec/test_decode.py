@@ -10,7 +10,13 @@ from region_examples import EXAMPLES, laid_out
 from orchestrator.model.certification import Certification
 from orchestrator.model.region import FailureDomain
 from orchestrator.model.sensitivity import Sensitivity
-from orchestrator.model.sharing import NetworkShare, SharedNetwork
+from orchestrator.model.sharing import (
+    ContainerAccess,
+    ContainerShare,
+    NetworkShare,
+    SharedContainer,
+    SharedNetwork,
+)
 from orchestrator.model.site import HardeningLevel
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Exposure, TenantState
@@ -110,7 +116,17 @@ def test_both_sides_of_a_shared_network_are_kept(tmp_path: Path) -> None:
     """At the network who may come, at the other tenant where it goes."""
     tenants = whole(tmp_path / "region").tenants
     assert tenants["member"].networks[0].shared_with == (NetworkShare(tenant="other", agreement="C-17"),)
-    assert tenants["other"].shared_networks == (SharedNetwork(tenant="member", network="front", agreement="C-17"),)
+    shared = SharedNetwork(tenant="member", network="front", agreement="C-17", name="front-of-member", project="other")
+    assert tenants["other"].shared_networks == (shared,)
+
+
+def test_both_sides_of_a_shared_container_are_kept(tmp_path: Path) -> None:
+    """What the other may do stands at the container, which of its projects may at the other."""
+    tenants = whole(tmp_path / "region").tenants
+    (container,) = tenants["member"].object_containers
+    assert container.shared_with == (ContainerShare(tenant="other", agreement="C-18", access=ContainerAccess.WRITE),)
+    use = SharedContainer(tenant="member", container="scans", agreement="C-18", project="canteen")
+    assert tenants["other"].shared_containers == (use,)
 
 
 def test_the_same_files_give_the_same_specs(tmp_path: Path) -> None:

@@ -37,6 +37,17 @@ def test_a_creation_tells_its_inputs_without_secrets() -> None:
     }
 
 
+def test_where_a_checkout_lies_is_told_to_nobody() -> None:
+    """A pipeline's next job has another one, and applies the same plan there."""
+    first, second = (
+        change_of(event("create", new=state(name="debian-13", localFilePath=f"/srv/jobs/{job}/images/debian-13.raw")))
+        for job in ("31", "32")
+    )
+    assert first is not None
+    assert first == second
+    assert [one.path for one in first.properties] == ["name"]
+
+
 def test_an_update_tells_old_and_new() -> None:
     """Only of what differs."""
     change = change_of(
