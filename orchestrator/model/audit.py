@@ -44,6 +44,7 @@ class Where(StrEnum):
     CONTAINER = "container"  # its kernel and its disks are another's
     ROOT_INSTALLS = "root-installs"  # spec.installation.ssh.user is root
     CARRIES_SERVERS = "carries-servers"  # a compute host
+    ANSWERS_APIS = "answers-apis"  # a control host
     ADDRESS_MOVES = "address-moves"  # several control hosts: the region's address goes from one to another
 
 

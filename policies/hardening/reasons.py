@@ -40,6 +40,12 @@ OPENSTACK: Final = (
         where=Where.CARRIES_SERVERS,
     ),
     Reason(
+        rules=("accounts_users_home_files_permissions",),
+        why="the content takes glance and nova for people, and what Debian's packages put below /var/lib for their "
+        "homes' files",
+        where=Where.ANSWERS_APIS,
+    ),
+    Reason(
         rules=("sysctl_net_ipv4_conf_all_drop_gratuitous_arp",),
         why="the region's address moves between control hosts and is announced by ARP that nobody asked for",
         where=Where.ADDRESS_MOVES,

@@ -7,6 +7,8 @@ from typing import Any
 
 from openstack.connection import Connection
 
+from lab.waiting import wait_until
+
 WAIT = 600  # seconds: machines may be loaded
 FULL = "aval-3"
 """Its servers take exactly what it has."""
@@ -28,6 +30,7 @@ def live_in(cloud: Connection, strays: Sequence[str]) -> None:
     _addresses(cloud, project)
     _quotas(cloud)
     _hosts(cloud)
+    assert wait_until(lambda: _pools_are_told(cloud), seconds=WAIT, every=1), "Cinder never told what its pools gave"
 
 
 def _id(cloud: Connection, kind: str, name: str) -> str:
@@ -152,3 +155,9 @@ def _hosts(cloud: Connection) -> None:
     body = inventory | {"allocation_ratio": 2.0}
     path = f"/resource_providers/{provider.id}/inventories/VCPU"
     cloud.placement.put(path, json=body).raise_for_status()
+
+
+def _pools_are_told(cloud: Connection) -> bool:
+    """Whether the scheduler has heard of every volume: back ends report once a minute."""
+    given = sum(float(pool.capabilities["allocated_capacity_gb"]) for pool in cloud.block_storage.backend_pools())
+    return given == sum(volume.size for volume in cloud.block_storage.volumes(all_projects=True))

@@ -22,6 +22,7 @@ from orchestrator.model.site import HardeningLevel, Host, HostRole
 from orchestrator.model.specs import Specs, Waiver
 
 LEVELS = tuple(HardeningLevel)
+_DUTIES = {HostRole.COMPUTE: Where.CARRIES_SERVERS, HostRole.CONTROL: Where.ANSWERS_APIS}
 _SILENT = frozenset({Result.UNKNOWN, Result.MISSING})
 """No answer at all: no reason of ours accepts it."""
 
@@ -47,7 +48,7 @@ def audited_host(
     applicable without a reason of ours: silence is no pass.
     """
     here = frozenset(around) | ({Where.CONTAINER} if measure.container else set())
-    here |= {Where.CARRIES_SERVERS} if HostRole.COMPUTE in host.roles else set()
+    here |= {where for role, where in _DUTIES.items() if role in host.roles}
     done = measure.status is HostStatus.DONE
     asked = {name for name, rule in guide.rules.items() if LEVELS.index(rule.level) <= LEVELS.index(host.hardening)}
     names = sorted(asked | measure.results.keys()) if done else ()

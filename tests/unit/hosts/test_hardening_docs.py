@@ -25,6 +25,7 @@ WHERE = {
     Where.ROOT_INSTALLS: "root installs",
     Where.ADDRESS_MOVES: "several control hosts",
     Where.CARRIES_SERVERS: "compute hosts",
+    Where.ANSWERS_APIS: "control hosts",
 }
 REASON = re.compile(r"^\| (`.+?`) \| (.+?) \| (.+) \|$", re.MULTILINE)
 
