@@ -6,7 +6,7 @@
 #   layers   import-linter: who may import whom         hosts    pytest on Debian machines as containers; needs root
 #
 #   region         bare machines become a region with members: 6 GiB, root. It waits for its machines most of the time,
-#                  so unit's tests run beside it; what it says comes at its turn
+#                  so unit and hosts run beside it; what it says comes at its turn
 #   hardening      one machine through all levels of hardening: five minutes, root; by hand only
 #   control-loss   three control hosts lose one: half an hour, 9 GiB, root; by hand only
 #
@@ -26,7 +26,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/chromium.sh"
 # shellcheck source=scripts/lib/hosts.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
-stages=(lint types layers unit region cloud hosts)
+stages=(lint types layers unit hosts region cloud)
 by_hand=(hardening control-loss)
 beside= # the process of a stage that runs beside others
 not_run=77 # exit of a stage that this machine cannot run; it is told, and is no failure
@@ -56,7 +56,7 @@ hosts() { machines hosts; }
 hardening() { machines hardening; }
 control-loss() { machines control_loss; }
 
-region() { # what was begun beside unit is waited for; alone it runs here
+region() { # what was begun before unit is waited for; alone it runs here
     [[ $beside ]] || { machines region; return; }
     local status=0
     wait "$beside" || status=$?
