@@ -38,10 +38,14 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlPlane:
-    """`name`: in the certificate and every endpoint; `address`: moves between the control hosts."""
+    """`name`: in the certificate and every endpoint; `address`: moves between the control hosts.
+
+    `processes`: of each API on each control host.
+    """
 
     name: str
     address: IPv4Address
+    processes: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

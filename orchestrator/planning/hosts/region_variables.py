@@ -18,6 +18,7 @@ def region_variables(specs: Specs, installation: Installation) -> Variables:
         "mutualis_cloud": region.cloud,
         "mutualis_control_name": plane.name,
         "mutualis_control_address": str(plane.address),
+        "mutualis_api_processes": plane.processes,
         "mutualis_administrators": [
             {"name": one.name, "ssh_keys": list(one.ssh_keys)} for one in installation.administrators
         ],

@@ -24,7 +24,9 @@ from orchestrator.spec.decode.values import Raw
 def installation(raw: Raw) -> Installation:
     plane = raw["controlPlane"]
     return Installation(
-        control_plane=ControlPlane(name=plane["name"], address=IPv4Address(plane["address"])),
+        control_plane=ControlPlane(
+            name=plane["name"], address=IPv4Address(plane["address"]), processes=plane.get("processes", 2)
+        ),
         region_name=raw.get("regionName", "RegionOne"),
         ssh=SshLogin(**raw.get("ssh", {})),
         administrators=tuple(_administrator(one) for one in raw.get("administrators", ())),

@@ -13,7 +13,10 @@ import pytest
 from region_examples import judged
 
 ROOT = Path(__file__).parents[3]
-ASKED = ("storage_groups", "cinder_backends", "ceph_backends", "packages_names", "backups_databases", "network_cards")
+ASKED = (
+    *("storage_groups", "cinder_backends", "ceph_backends", "packages_names", "backups_databases", "network_cards"),
+    *("openstack_processes", "glance_workers"),
+)
 PLAY = """
 - hosts: all
   gather_facts: false
@@ -82,3 +85,8 @@ def test_every_database_is_backed_up(told: dict[str, Any]) -> None:
     assert sorted(told["host-1"]["backups_databases"]) == [
         "cinder", "glance", "keystone", "neutron", "nova", "nova_api", "nova_cell0", "placement",
     ]  # fmt: skip
+
+
+def test_apis_have_as_many_processes_as_the_region_says(told: dict[str, Any]) -> None:
+    """Those that uWSGI runs, and Glance, which forks by itself."""
+    assert {(one["openstack_processes"], one["glance_workers"]) for one in told.values()} == {(6, 6)}
