@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from backup_recipient import PRIVATE, PUBLIC
 from hosts_fixture import Machines
 
 from orchestrator.adapters.clock import SystemClock
@@ -22,10 +23,6 @@ pytestmark = [pytest.mark.hosts, pytest.mark.timeout(1800)]
 
 ROOT = Path(__file__).parents[2]
 HOST, TARGET, ADDRESS = "control-1", "compute-1", "10.77.0.11"
-PUBLIC = "age1p4726aws73mxgytkrqxlza0487hdctrpeg55a20dw9qtmafsu3qskp4qhf"
-PRIVATE = "AGE-SECRET-KEY-1HSNJCPH3GJWGSG8PMJ9T25VQ8GGK6ZGEX4TJETMAN034UAXL0N2SG2THR6"
-"""A pair made for this test."""
-
 PLAY = """
 - hosts: control-1
   gather_facts: false

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from backup_recipient import PUBLIC
 from hosts_fixture import Ended, outside
 
 from orchestrator.model.audit import Standing
@@ -85,11 +86,22 @@ class MetalRegion:
         path.write_text(yaml.safe_dump(document, sort_keys=False), encoding="utf-8")
 
     def openstack(self, path: str, service: str) -> Any:
-        """What an API answers to the administrator over TLS: openstacksdk in a process of its own, as any client."""
-        clouds = f"OS_CLIENT_CONFIG_FILE={self.clouds}"
-        done = self.visit("env", clouds, sys.executable, "-c", _ASK, service, path)
+        """What an API answers to the administrator over TLS."""
+        return json.loads(self.python(f"print(cloud.{service}.get({path!r}).text)"))
+
+    def python(self, text: str) -> str:
+        """What Python prints with `cloud`, the administrator's connection: openstacksdk in a process of its own."""
+        done = self._python(text)
         assert done.returncode == 0, done.stdout + done.stderr
-        return json.loads(done.stdout)
+        return done.stdout
+
+    def answers(self, text: str) -> bool:
+        """Whether that ends well."""
+        return self._python(text).returncode == 0
+
+    def _python(self, text: str) -> Ended:
+        clouds = f"OS_CLIENT_CONFIG_FILE={self.clouds}"
+        return self.visit("env", clouds, sys.executable, "-c", f"{_CONNECT}{text}")
 
     @property
     def clouds(self) -> Path:
@@ -101,11 +113,7 @@ def _by_standing(rules: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[s
     return {one: frozenset(rule["rule"] for rule in rules if rule["standing"] == one) for one in STANDINGS}
 
 
-_ASK = """
-import sys, openstack
-cloud = openstack.connect(cloud="mutualis-metal")
-print(getattr(cloud, sys.argv[1]).get(sys.argv[2]).text)
-"""
+_CONNECT = 'import openstack; cloud = openstack.connect(cloud="mutualis-metal"); '
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +138,8 @@ def _specs(folder: Path) -> Path:
     shutil.copy(INVENTORY / "demo" / "catalogue.yaml", folder)
     for host in COMPUTE:  # health data may stand on it
         _replace(folder / "hosts" / f"{host}.yaml", "hardening: intermediary", "hardening: enhanced")
+    backups = f"    backups: {{target: file:///srv/backups, country: FR, recipients: [{PUBLIC}]}}\n"
+    _replace(folder / "region.yaml", "    rolling:\n", f"{backups}    rolling:\n")
     # one host for servers at the site: two servers that should be apart may be together
     _replace(folder / "tenants" / "pays-des-lacs.yaml", "policy: anti-affinity", "policy: soft-anti-affinity")
     return folder
