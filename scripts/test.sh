@@ -6,7 +6,7 @@
 #   layers   import-linter: who may import whom         hosts    pytest on Debian machines as containers; needs root
 #
 #   region         bare machines become a region with members: 6 GiB, root. It waits for its machines most of the time,
-#                  so unit and hosts run beside it; what it says comes at its turn
+#                  so all stages before it run beside it; what it says comes at its turn
 #   hardening      one machine through all levels of hardening: five minutes, root; by hand only
 #   control-loss   three control hosts lose one: half an hour, 9 GiB, root; by hand only
 #
@@ -81,7 +81,7 @@ main() {
     for stage in "$@"; do
         [[ " ${stages[*]} ${by_hand[*]} " == *" $stage "* ]] || fail "unknown stage: $stage" "stages are: ${stages[*]} ${by_hand[*]}"
     done
-    [[ " $* " != *" unit "*" region "* ]] || begin_region
+    [[ " $* " != *" unit "*"region "* ]] || begin_region
     for stage in "$@"; do
         status=0
         run "$stage" || status=$?
