@@ -57,7 +57,7 @@ TABLE: Final = (
     _code(48, "image-file", "The file of an image is not in the region's folder."),
     _code(49, "order", "An end that comes before its beginning."),
     _code(50, "not-offered", "A tier or a host aggregate that the site does not offer."),
-    _code(51, "one-sided", "A network or container that only one of two members says they share, or under another agreement."),
+    _code(51, "one-sided", "A network or container that one member alone says they share, or under another agreement."),
     _code(52, "sharing-circle", "Members that wait for each other's networks: none could be built first."),
     _code(60, "waiver-expired", "A waiver that counts no more (a warning)."),
     _code(61, "waiver-idle", "A waiver that suspends nothing (a note)."),

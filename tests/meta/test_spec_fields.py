@@ -120,6 +120,7 @@ COUNTS = (
     "ssh.port",
     "rolling",
     "serversAtOnce",
+    "processes",
 )
 """Words in paths of what is a plain count, a ratio or a number of something that its name says."""
 
