@@ -37,12 +37,9 @@ def ordered(decisions: Sequence[Decision], ledger: Mapping[str, LedgerEntry]) ->
 
 def _left(user: Decision, entry: LedgerEntry | None) -> Iterator[str]:
     """Steps of tenants with a network that the user was on and is to leave."""
-    now: dict[str, set[str]] = {}
-    if isinstance(user.environment, TenantEnvironment):
-        for shared in user.environment.shared_networks:
-            now.setdefault(shared.owner, set()).add(shared.network)
+    now = user.environment.used_networks if isinstance(user.environment, TenantEnvironment) else {}
     for owner, networks in sorted((entry.outputs.get("shared_networks") or {}).items() if entry else ()):
-        if set(networks) - now.get(owner, set()):
+        if set(networks) - set(now.get(owner, ())):
             yield tenant_step(owner)
 
 

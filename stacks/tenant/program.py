@@ -18,8 +18,9 @@ def tenant_program(environment: TenantEnvironment, ids: KnownIds) -> Callable[[]
     """`ids`: what other stacks export; an id missing there is unknown to a preview, an error otherwise.
 
     Exports what `KnownIds.of` reads of a tenant: `projects` (key -> id), `networks` (name -> ids of network and
-    subnet). Then `shared_networks` (owner -> names), which tells the next plan what was used; `servers` and
-    `floating_ips` (project key -> name -> id, address).
+    subnet). Then what tells the next plan how things were: `shared_networks` (owner -> names), which were used, and
+    `opened_containers` (name -> `<tenant>/<project>` -> access), which others could use; `servers` and `floating_ips`
+    (project key -> name -> id, address).
     """
 
     def program() -> None:
@@ -42,13 +43,9 @@ def tenant_program(environment: TenantEnvironment, ids: KnownIds) -> Callable[[]
         }
         pulumi.export("projects", {key: one.id for key, one in projects.items()})
         pulumi.export("networks", {name: ids for one in projects.values() for name, ids in one.network_ids.items()})
-        pulumi.export("shared_networks", _used(environment))
+        pulumi.export("shared_networks", {owner: list(names) for owner, names in environment.used_networks.items()})
+        pulumi.export("opened_containers", {name: dict(may) for name, may in environment.opened_containers.items()})
         pulumi.export("servers", {key: one.server_ids for key, one in projects.items()})
         pulumi.export("floating_ips", {key: one.addresses for key, one in projects.items()})
 
     return program
-
-
-def _used(environment: TenantEnvironment) -> dict[str, list[str]]:
-    networks = sorted((shared.owner, shared.network) for shared in environment.shared_networks)
-    return {owner: [name for one, name in networks if one == owner] for owner, _ in networks}

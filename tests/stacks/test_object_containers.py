@@ -42,6 +42,10 @@ def test_a_container_has_a_quota_in_bytes(run_program: Runner) -> None:
 
 
 def shared_container(run_program: Runner, ids: KnownIds, *, preview: bool = False) -> Registered:
+    return shared(run_program, ids, preview=preview).one("Container", "main/scans")
+
+
+def shared(run_program: Runner, ids: KnownIds, *, preview: bool = False) -> Run:
     """Two tenants may read, one of them may write; the third one's entry is not there yet."""
     shares = tuple(
         ContainerShare(tenant=tenant, agreement="CONV-1", access=access)
@@ -62,7 +66,15 @@ def shared_container(run_program: Runner, ids: KnownIds, *, preview: bool = Fals
     built = tenant_environment(replace(specs, tenants={**specs.tenants, **users}), "saintes")
     run = run_program(tenant_program(built, ids), preview=preview)
     assert run.error == ""
-    return run.one("Container", "main/scans")
+    return run
+
+
+def test_who_may_use_a_container_is_exported(run_program: Runner) -> None:
+    """So that a later plan knows for whom it stands open, whatever the specs say by then."""
+    assert shared(run_program, IDS).exports["opened_containers"] == {
+        "scans": {"cognac/main": "write", "royan/main": "read"}
+    }
+    assert run_tenant(run_program).exports["opened_containers"] == {}
 
 
 def test_a_shared_container_names_the_projects_that_may(run_program: Runner) -> None:

@@ -65,12 +65,21 @@ def register_outputs(deployment: Deployment, urn: str, outputs: PropertyMap) -> 
 
 
 def export(deployment: Deployment, *, succeeded: bool) -> None:
-    """Record the Stack's outputs: on success these and no others; else only what is known is added."""
+    """Record the Stack's outputs: on success these and no others; else only what is known is added.
+
+    One that hangs on a creation that `--target` left out is not known: what is recorded of it stays.
+    """
     entry = deployment.snapshot.live(deployment.root)
     if entry is None or deployment.exports is None:
         return
     known = {name: value for name, value in deployment.exports.items() if not has_unknown(value)}
-    outputs = deployment.exports if succeeded else entry.resource.outputs | known
+    recorded = entry.resource.outputs
+    if not succeeded:
+        outputs = recorded | known
+    elif deployment.options.dry_run:
+        outputs = deployment.exports
+    else:
+        outputs = {name: value for name, value in recorded.items() if name in deployment.exports} | known
     now = replace(entry.resource, outputs=outputs)
     deployment.snapshot.amend(entry.key, now)
     deployment.report.show(Step(op="same", urn=deployment.root, old=entry.resource, new=now))
