@@ -72,4 +72,5 @@ def _left(reviewed: ResourceChange | None, now: ResourceChange) -> bool:
 
 
 def _same(reviewed: PropertyChange, now: PropertyChange) -> bool:
-    return reviewed.old == now.old and reviewed.new in (now.new, UNKNOWN)
+    """Of a value that was not known yet, the run that was cut off may have written as much as it knew."""
+    return reviewed.new == UNKNOWN or (reviewed.old, reviewed.new) == (now.old, now.new)

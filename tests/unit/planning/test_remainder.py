@@ -86,6 +86,21 @@ def test_a_value_that_is_known_by_now_was_reviewed() -> None:
     assert beyond(plan_of(reviewed), plan_of(now)) == ()
 
 
+@pytest.mark.parametrize("known", ["b1:*,c1:*", "(known after apply)"])
+def test_a_list_that_is_half_written_was_reviewed(known: str) -> None:
+    """A container opened for two projects, one of them there: the first turn writes that one, the second both."""
+    reviewed = step("tenant/caen", change(UPDATE, "scans", prop("containerRead", "", "(known after apply)")))
+    now = step("tenant/caen", change(UPDATE, "scans", prop("containerRead", "b1:*", known)))
+    assert beyond(plan_of(reviewed), plan_of(now)) == ()
+
+
+def test_a_value_that_was_known_is_not_left_unknown() -> None:
+    """Nobody could say any more what it becomes."""
+    reviewed = step("tenant/caen", change(UPDATE, "scans", prop("containerRead", "", "b1:*")))
+    now = step("tenant/caen", change(UPDATE, "scans", prop("containerRead", "", "(known after apply)")))
+    assert beyond(plan_of(reviewed), plan_of(now)) == ("tenant/caen: update of scans was not reviewed",)
+
+
 def test_what_could_not_be_shown_was_not_reviewed() -> None:
     """Neither then nor now."""
     broken = replace(REVIEWED, changes=(), problem="image missing", trouble=Trouble.PERMANENT)
