@@ -49,7 +49,7 @@ class StackEngine(Protocol):
         """
 
     def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
-        """Carry out the target's program."""
+        """Carry out the target's program. Exports that are known are recorded even if something else failed."""
 
     def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
         """What retiring the stack would delete. Writes nothing."""

@@ -41,6 +41,23 @@ def test_continuing_leaves_out_only_what_depends_on_the_failure(bench: Bench) ->
     assert sorted(bench.calls()) == [("create", "Project"), ("create", "User")]
 
 
+def test_exports_that_are_known_are_recorded_though_something_failed(bench: Bench) -> None:
+    """One that holds anything unknown stays as it was, or is not there."""
+
+    def nested() -> None:
+        three_in_a_row()
+        made = openstack.identity.Project("q", name="q1")
+        refused = openstack.networking.Network("m", name="m1")
+        pulumi.export("networks", {"made": made.id, "refused": refused.id})
+
+    bench.faults.refuse_create.add("m1")
+    with pytest.raises(auto.CommandError, match="quota exceeded"):
+        bench.up(nested, continue_on_error=True)
+    recorded = bench.recorded()
+    known = {name: one.value for name, one in bench.stack(nothing).outputs().items()}
+    assert known == {"pid": recorded["p"]["id"], "nid": recorded["n"]["id"]}
+
+
 def test_continuing_does_not_delete_what_a_failure_stands_on(bench: Bench) -> None:
     """A resource that the program dropped stays while something that failed may still need it."""
     bench.up(three_in_a_row)
