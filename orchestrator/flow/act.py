@@ -12,7 +12,8 @@ from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.recorder import Recorder
 from orchestrator.flow.show import target_of
 from orchestrator.model.environment import TenantEnvironment
-from orchestrator.model.outcome import Outcome, StackResult
+from orchestrator.model.known_ids import KnownIds
+from orchestrator.model.outcome import Outcome, StackResult, Status
 from orchestrator.model.plan import (
     Decision,
     LedgerEntry,
@@ -20,12 +21,13 @@ from orchestrator.model.plan import (
     Step,
     StepAction,
     stack_of,
-    tenant_of,
     tenant_step,
 )
+from orchestrator.planning.changed_ids import changed_ids
 from orchestrator.planning.decide import digest_of
 
 AGAIN: Final = "carried out again, for projects of others that are there now"
+LEFT: Final = "the run was stopped before it was carried out again, for projects of others that are there now"
 
 
 class Actor:
@@ -39,43 +41,56 @@ class Actor:
 
     def act(self, step: Step, note: str = "") -> Outcome:
         """Carry out the step and record what came of it. `note`: what to know of it besides."""
-        return self._recorder.carried_out(step.name, lambda: self._carry_out(step), note=note)
+        outcome = self._recorder.carried_out(step.name, lambda: self._carry_out(step), note=note)
+        entry = self._entries.get(step.name)
+        if entry and outcome.status is not Status.DONE:  # for others its state counts now, as in the next plan
+            self._entries[step.name] = replace(entry, digest="")
+        return outcome
 
     def act_after(self, step: Step, broken: frozenset[str]) -> Outcome:
         """The same, for a step that comes after others. `broken`: those of them that did not finish.
 
         Without an id that one of them should have told, there is nothing that the step could be built on.
         """
-        lacking = self._lacking(step, broken) if broken else ""
-        if lacking:
-            return self._recorder.ended(self._recorder.held_back(step.name, lacking))
+        if held := self._held(step, broken):
+            return self._recorder.ended(self._recorder.held_back(step.name, held))
         return self.act(step)
-
-    def _lacking(self, step: Step, broken: frozenset[str]) -> str:
-        environment = self._planned.decisions[step.name].environment
-        if not isinstance(environment, TenantEnvironment):
-            return ""
-        try:
-            ids = known_ids(self._entries, self._world.engine, environment.owners & set(map(tenant_of, broken)))
-        except MutualisError:
-            return ""  # the step itself says so
-        for shared in environment.shared_networks:
-            if tenant_step(shared.owner) in broken and shared.network not in ids.networks[shared.owner]:
-                return f"it uses network {shared.network} of tenant {shared.owner}, whose step did not finish"
-        return ""
 
     def act_again(self, step: Step) -> Outcome:
         """The same with the ids that are known by now; what was to be repaired is."""
+        if held := self._held(step):
+            return self._recorder.ended(self._recorder.held_back(step.name, held, stopped=LEFT))
         decision = replace(self._planned.decisions[step.name], repair=False)
-        return self._recorder.carried_out(step.name, lambda: self._build(decision, ()), note=AGAIN)
+        return self._recorder.carried_out(step.name, lambda: self._build(decision, ()), stopped=LEFT, note=AGAIN)
 
     def is_outdated(self, step: Step) -> bool:
-        """Whether ids that its environment uses came to be known, or became others, since the step was done."""
+        """Whether ids that its environment uses came to be known, or became others, since the step was done.
+
+        If they cannot be read, carrying it out again says why.
+        """
         decision, entry = self._planned.decisions[step.name], self._entries.get(step.name)
         if decision.environment is None or entry is None:
             return False
-        ids = known_ids(self._entries, self._world.engine, decision.knows)
+        try:
+            ids = self._ids(decision)
+        except MutualisError:
+            return True
         return digest_of(decision.environment, self._planned.versions, ids) != entry.digest
+
+    def _held(self, step: Step, broken: frozenset[str] = frozenset()) -> str:
+        """Why the step cannot be carried out as it was planned, by what others did meanwhile; empty: it can."""
+        decision = self._planned.decisions[step.name]
+        environment = decision.environment
+        if not isinstance(environment, TenantEnvironment):
+            return ""
+        try:
+            ids = self._ids(decision)
+        except MutualisError:
+            return ""  # the step itself says so
+        return _lacking(environment, ids, broken) or changed_ids(environment, self._planned.ids, ids)
+
+    def _ids(self, decision: Decision) -> KnownIds:
+        return known_ids(self._entries, self._world.engine, decision.knows)
 
     def _carry_out(self, step: Step) -> StackResult:
         decision = self._planned.decisions[step.name]
@@ -88,7 +103,7 @@ class Actor:
             raise MutualisError(f"step {decision.step} has nothing to build")
         engine = self._world.engine
         self._mark_begun(decision.step)
-        ids = known_ids(self._entries, engine, decision.knows)
+        ids = self._ids(decision)
         result = engine.build(target_of(decision, ids, shown), self._recorder.seen(decision.step))
         if not result.failures and not result.interrupted:
             digest = digest_of(decision.environment, self._planned.versions, ids)
@@ -126,3 +141,10 @@ class Actor:
         )
         self._world.ledger.record(entry)
         self._entries[entry.step] = entry
+
+
+def _lacking(environment: TenantEnvironment, ids: KnownIds, broken: frozenset[str]) -> str:
+    for shared in environment.shared_networks:
+        if tenant_step(shared.owner) in broken and ids.network(shared.owner, shared.network) is None:
+            return f"it uses network {shared.network} of tenant {shared.owner}, whose step did not finish"
+    return ""

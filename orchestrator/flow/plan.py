@@ -15,6 +15,7 @@ from orchestrator.flow.known_ids import known_ids
 from orchestrator.flow.maintenance import Maintenance, plan_maintenance
 from orchestrator.flow.show import show
 from orchestrator.model.finding import Finding
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import (
     REGION_STEP,
     Decision,
@@ -64,11 +65,15 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """The plan, and what applying it needs besides: the decisions behind its steps, and what they were made of."""
+    """The plan, and what applying it needs besides: the decisions behind its steps, and what they were made of.
+
+    `ids`: what was known of other stacks then.
+    """
 
     plan: Plan
     decisions: Mapping[str, Decision]
     versions: Versions
+    ids: KnownIds
     hosts: HostFacts | None = None
 
 
@@ -112,7 +117,7 @@ def make_plan(
         approvals=needed(specs, every, world.governed.read() if world.governed else None),
     )
     made = {decision.step: decision for decision in decisions.taken}
-    return Planned(plan=plan, decisions=made, versions=versions, hosts=facts.hosts)
+    return Planned(plan=plan, decisions=made, versions=versions, ids=facts.ids, hosts=facts.hosts)
 
 
 def _shown(

@@ -25,14 +25,20 @@ class Recorder:
     stop: threading.Event
 
     def carried_out(
-        self, step: str, work: Callable[[], StackResult], *, cut_off: str = CUT_OFF, note: str = ""
+        self,
+        step: str,
+        work: Callable[[], StackResult],
+        *,
+        cut_off: str = CUT_OFF,
+        stopped: str = STOPPED,
+        note: str = "",
     ) -> Outcome:
         """The step begun, done and ended, or left for the next run.
 
-        `cut_off`: what is said if `work` was stopped; `note`: otherwise.
+        `cut_off`: what is said if `work` was stopped, `stopped` if it was not begun any more; `note`: otherwise.
         """
         if self.stop.is_set():
-            return self.ended(self.held_back(step, ""))
+            return self.ended(self.held_back(step, "", stopped=stopped))
         self.begun(step)
         began = self.clock.now()
         try:
@@ -41,10 +47,10 @@ class Recorder:
             result = StackResult(counts={}, outputs={}, resources=0, failures=(failure_of(err),))
         return self.ended(_outcome(step, result, (self.clock.now() - began).total_seconds(), cut_off, note))
 
-    def held_back(self, step: str, why: str) -> Outcome:
+    def held_back(self, step: str, why: str, *, stopped: str = STOPPED) -> Outcome:
         """Of a step that is not begun: for a reason of its own, unless the run is to end anyway."""
         if self.stop.is_set():
-            return Outcome(step=step, status=Status.WAITING, seconds=0.0, note=STOPPED)
+            return Outcome(step=step, status=Status.WAITING, seconds=0.0, note=stopped)
         return Outcome(step=step, status=Status.SKIPPED, seconds=0.0, note=why)
 
     def begun(self, step: str) -> None:

@@ -1,7 +1,8 @@
 """Tenants' steps carried out once more in the same run, because of what the steps of others made meanwhile.
 
 Two tenants may open containers for each other: whichever comes first does not know the other's project. What is done
-again was in the plan, and reviewed: there the ids stand as not known yet.
+again was in the plan, and reviewed: there the ids stand as not known yet. A step with an id that was known and is
+another one now has no second turn, and says so.
 """
 
 from __future__ import annotations

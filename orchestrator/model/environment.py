@@ -230,11 +230,6 @@ class TenantEnvironment:
         """Networks of other tenants, whichever project uses them."""
         return tuple(one for project in self.projects for one in project.shared_networks)
 
-    @property
-    def owners(self) -> frozenset[str]:
-        """Tenants whose networks it uses."""
-        return frozenset(shared.owner for shared in self.shared_networks)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlavorEnvironment:

@@ -49,6 +49,10 @@ class KnownIds:
             projects={tenant: dict(exports.get("projects") or {}) for tenant, exports in tenants.items()},
         )
 
+    def network(self, tenant: str, name: str) -> NetworkIds | None:
+        """Of another tenant; None: not known yet."""
+        return self.networks.get(tenant, {}).get(name)
+
     def project(self, tenant: str, key: str) -> str:
         """Of another tenant; empty: not known yet."""
         return self.projects.get(tenant, {}).get(key, "")

@@ -59,7 +59,7 @@ def _projects(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Map
 def _networks(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Mapping[str, NetworkIds]]:
     used: dict[str, dict[str, NetworkIds]] = {}
     for shared in environment.shared_networks:
-        if known := ids.networks.get(shared.owner, {}).get(shared.network):
+        if known := ids.network(shared.owner, shared.network):
             used.setdefault(shared.owner, {})[shared.network] = known
     return used
 

@@ -21,7 +21,7 @@ def region_id(ids: Mapping[str, str], kind: str, name: str) -> pulumi.Input[str]
 
 def shared_network_ids(ids: KnownIds, owner: str, name: str) -> tuple[pulumi.Input[str], pulumi.Input[str]]:
     """Of another tenant's network, and of its subnet."""
-    known = ids.networks.get(owner, {}).get(name)
+    known = ids.network(owner, name)
     missing = f"the stack of tenant {owner} exports no network {name}"
     return (
         _known(known.network if known else None, missing, f"tenant {owner}"),

@@ -1,5 +1,6 @@
 """The StackEngine port in memory: stacks hold what their environments declare, and nothing of a cloud.
 
+As a real engine does, it records the exports that are known though something else failed.
 A test can make a stack's resource fail, pull the plug before a resource, watch each resource as it is made, or let
 resources drift: they are noticed by repairs alone.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from declared_resources import declared
@@ -34,6 +36,8 @@ class FakeStackEngine:
         self.failing: dict[str, Failure] = {}  # by "<stack> <resource>"
         self.broken: dict[str, MutualisError] = {}  # by stack: neither shown nor carried out
         self.drifted: dict[str, Resources] = {}  # by stack: what a repair finds otherwise than held; "" for gone
+        self.unread: dict[str, MutualisError] = {}  # by stack: what comes of reading its exports
+        self.anew: dict[str, str] = {}  # id -> the one that is exported in its place
         self.strange: dict[str, tuple[ResourceChange, ...]] = {}  # by stack: deletions of what was added
         self.given: dict[str, KnownIds] = {}  # by stack: what its last whole build was told of others
         self.removed: list[str] = []  # names of what was added and taken away
@@ -45,6 +49,8 @@ class FakeStackEngine:
         return frozenset(self.held)
 
     def outputs(self, stack: str) -> Mapping[str, Any]:
+        if stack in self.unread:
+            raise self.unread[stack]
         return self._outputs.get(stack, {})
 
     def preview(self, target: StackTarget, *, exists: bool) -> tuple[ResourceChange, ...]:
@@ -65,13 +71,18 @@ class FakeStackEngine:
             self.held[target.stack] = self._found(target.stack)
             self.drifted.pop(target.stack, None)
             self.removed += [change.name for change in target.added]
-        result = self._carry_out(target.stack, declared(target.environment, target.ids), seen)
+        wanted = declared(target.environment, target.ids)
+        result = self._carry_out(target.stack, wanted, seen)
+        if target.environment and not result.interrupted:
+            exports = _known(target.environment, self.held[target.stack].items() & wanted.items())
+            known = _renewed(exports, self.anew)
+            before = self._outputs.get(target.stack, {})
+            self._outputs[target.stack] = {**before, **known} if result.failures else known
         if target.environment and not result.failures and not result.interrupted:
-            self._outputs[target.stack] = _exports(target.environment)
             self.given[target.stack] = target.ids
         return StackResult(
             counts=result.counts,
-            outputs=self.outputs(target.stack),
+            outputs=self._outputs.get(target.stack, {}),
             resources=result.resources,
             failures=result.failures,
             interrupted=result.interrupted,
@@ -153,20 +164,57 @@ def _change(stack: str, operation: Operation, name: str) -> ResourceChange:
     return ResourceChange(operation=operation, kind=kind, name=name, urn=f"urn:pulumi:{stack}::test::{kind}::{name}")
 
 
-def _exports(environment: RegionEnvironment | TenantEnvironment) -> Mapping[str, Any]:
-    if isinstance(environment, TenantEnvironment):
-        networks = [network.name for project in environment.projects for network in project.networks]
-        used: dict[str, list[str]] = {}
-        for shared in environment.shared_networks:
-            used.setdefault(shared.owner, []).append(shared.network)
-        return {
-            "projects": {project.key: f"id-{environment.tenant}-{project.key}" for project in environment.projects},
-            "networks": {name: {"network": f"id-{name}", "subnet": f"id-{name}"} for name in networks},
-            "shared_networks": used,
-        }
+def _known(
+    environment: RegionEnvironment | TenantEnvironment, there: AbstractSet[tuple[str, str]]
+) -> Mapping[str, Any]:
+    """The exports without those in which anything is missing. `there`: names and fingerprints."""
+    names = {name for name, _ in there}
+    exports = _of_tenant(environment) if isinstance(environment, TenantEnvironment) else _of_region(environment)
+    return {name: value for name, (value, made_of) in exports.items() if made_of <= names}
+
+
+def _renewed(value: Any, anew: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _renewed(part, anew) for name, part in value.items()}
+    return anew.get(value, value) if isinstance(value, str) else value
+
+
+Exports = Mapping[str, tuple[Any, set[str]]]
+"""Name -> value, and the names of the resources that it is made of."""
+
+
+def _of_tenant(environment: TenantEnvironment) -> Exports:
+    networks = {network.name: project.key for project in environment.projects for network in project.networks}
+    used: dict[str, list[str]] = {}
+    for shared in environment.shared_networks:
+        used.setdefault(shared.owner, []).append(shared.network)
+    keys = [project.key for project in environment.projects]
     return {
-        "external_networks": {network.name: f"id-{network.name}" for network in environment.external_networks},
-        "images": {image.name: f"id-{image.sha256}" for image in environment.images},
-        "flavors": {flavor.flavor.name: flavor.flavor_id for flavor in environment.flavors},
-        "deployer": "id-deployer",
+        "projects": (
+            {key: f"id-{environment.tenant}-{key}" for key in keys},
+            {f"project:{key}" for key in keys},
+        ),
+        "networks": (
+            {name: {"network": f"id-{name}", "subnet": f"id-{name}"} for name in networks},
+            {f"network:{key}/{name}" for name, key in networks.items()},
+        ),
+        "shared_networks": (used, set()),
+    }
+
+
+def _of_region(environment: RegionEnvironment) -> Exports:
+    return {
+        "external_networks": (
+            {network.name: f"id-{network.name}" for network in environment.external_networks},
+            {f"external:{network.name}" for network in environment.external_networks},
+        ),
+        "images": (
+            {image.name: f"id-{image.sha256}" for image in environment.images},
+            {f"image:{image.name}" for image in environment.images},
+        ),
+        "flavors": (
+            {flavor.flavor.name: flavor.flavor_id for flavor in environment.flavors},
+            {f"flavor:{flavor.flavor.name}" for flavor in environment.flavors},
+        ),
+        "deployer": ("id-deployer", set()),
     }

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shared_containers import container, owner, user
 from small_region import specs, tenant
 from small_world import SmallWorld, outcome_of
 
-from orchestrator.flow.act import AGAIN
+from orchestrator.errors import TemporaryFailure
+from orchestrator.flow.act import AGAIN, LEFT
 from orchestrator.flow.as_reviewed import refuse_unless_reviewed
 from orchestrator.model.outcome import Failure, Status
 from orchestrator.model.provenance import Provenance
 from orchestrator.model.sharing import ContainerAccess
 from orchestrator.model.specs import Specs
+from orchestrator.model.tenant import Project, QuotaRequest
 
 READ = ContainerAccess.READ
+ROOM = QuotaRequest(size="s", overrides={"securityGroups": 2, "securityGroupRules": 8})
 LATE = Failure(resource="network lan", cause="quota exceeded", hint="raise the tenant's quota")
 
 
@@ -69,7 +74,7 @@ def test_who_uses_none_has_one_turn(world: SmallWorld) -> None:
 
 def test_a_user_that_failed_is_waited_for(world: SmallWorld) -> None:
     """The owner stands in each plan until the other's project is there, and says for whom it waits."""
-    world.engine.failing["dieppe network:main/lan"] = LATE
+    world.engine.failing["dieppe project:main"] = LATE
     report = world.apply(both())
     assert outcome_of(report, "tenant/caen").note == ""
     assert "id-dieppe" not in opened(world)
@@ -79,6 +84,59 @@ def test_a_user_that_failed_is_waited_for(world: SmallWorld) -> None:
     world.apply(both())
     assert "id-dieppe-main" in opened(world)
     assert world.plan(both()).plan.steps == ()
+
+
+def test_a_user_that_fails_with_its_project_there_is_let_in(world: SmallWorld) -> None:
+    """By the same run: nothing else of it is waited for."""
+    world.engine.failing["dieppe network:main/lan"] = LATE
+    report = world.apply(both())
+    assert outcome_of(report, "tenant/dieppe").status is Status.FAILED
+    assert outcome_of(report, "tenant/caen").note == AGAIN
+    assert "id-dieppe-main" in opened(world)
+
+
+def test_a_new_project_of_a_user_that_fails_is_let_in(world: SmallWorld) -> None:
+    """Of one that was applied before, too: what the ledger kept from then does not count."""
+    world.apply(specs(owner("caen"), tenant("dieppe")))
+    world.engine.failing["dieppe network:lab/more"] = LATE
+    (lan,) = tenant("dieppe").networks
+    more = replace(lan, name="more", project="lab")
+    dieppe = user("dieppe", "caen", "lab", projects=(Project(name="lab"),), networks=(lan, more), quota=ROOM)
+    report = world.apply(specs(owner("caen", container(dieppe=READ)), dieppe))
+    assert outcome_of(report, "tenant/dieppe").status is Status.FAILED
+    assert "id-dieppe-lab" in opened(world)
+
+
+def test_a_project_that_is_another_one_by_now_is_not_let_in_unseen(world: SmallWorld) -> None:
+    """What the first turn did counts; the next plan has the other project, for its reviewers."""
+    world.apply(both())
+    world.program, world.engine.anew = "program-2", {"id-dieppe-main": "id-dieppe-2"}
+    told = outcome_of(world.apply(both()), "tenant/caen")
+    assert told.status is Status.SKIPPED
+    assert told.note == "project main of tenant dieppe is another one than when this was planned; plan again"
+    assert "id-dieppe-main" in opened(world)
+    report = world.apply(both())
+    assert [(one.step, one.status) for one in report.outcomes] == [("tenant/caen", Status.DONE)]
+    assert "id-dieppe-2" in opened(world)
+
+
+def test_a_state_that_cannot_be_read_between_the_turns_is_one_steps_failure(world: SmallWorld) -> None:
+    """The run ends with its report, and the next plan has the step again."""
+    world.engine.failing["dieppe network:main/lan"] = LATE
+
+    def lock(stack: str, resource: str) -> None:
+        if stack == "dieppe":
+            world.engine.unread["dieppe"] = TemporaryFailure("the state does not answer")
+
+    world.engine.before = lock
+    told = outcome_of(world.apply(both()), "tenant/caen")
+    assert (told.status, [one.cause for one in told.failures]) == (Status.FAILED, ["the state does not answer"])
+    assert world.journal.events[-1][0] == "end"
+    world.engine.before = None
+    world.engine.unread.clear()
+    world.engine.failing.clear()
+    assert not world.apply(both()).failed
+    assert "id-dieppe-main" in opened(world)
 
 
 def test_a_run_that_ends_between_the_turns_is_finished_by_the_next(world: SmallWorld) -> None:
@@ -91,7 +149,9 @@ def test_a_run_that_ends_between_the_turns_is_finished_by_the_next(world: SmallW
 
     world.engine.before = pull
     report = world.carry_out(planned, Provenance(reviewed=planned.plan.digest))
-    assert outcome_of(report, "tenant/caen").status is Status.WAITING
+    told = outcome_of(report, "tenant/caen")
+    assert (told.status, told.note) == (Status.WAITING, LEFT)
+    assert told.counts["create"] == len(world.engine.held["caen"])
     assert report.failed
     world.restart()
     now = world.plan(both())

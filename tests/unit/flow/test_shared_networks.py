@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from shared_containers import container
+from shared_containers import owner as owner_of
 from small_region import DAY, specs, tenant
 from small_world import SmallWorld, outcome_of
 
@@ -73,12 +76,45 @@ def test_an_owner_that_raises_holds_its_users_back_too(world: SmallWorld) -> Non
 def test_an_owner_that_fails_later_does_not_hold_its_users_back(world: SmallWorld) -> None:
     """The network is there: the ids are known from before."""
     world.apply(written())
+    world.engine.failing["owner network:main/more"] = QUOTA
+    (lan,) = tenant("owner").networks
+    owner = tenant("owner", networks=(lan, replace(lan, name="more")))
     world.program = "program-2"
-    owner = tenant("owner", networks=())
-    world.engine.failing[BROKEN] = QUOTA
     report = world.apply(specs(tenant("caen", shared_networks=(LAN,)), owner))
     assert outcome_of(report, OWNER).status is Status.FAILED
     assert outcome_of(report, USER).status is Status.DONE
+
+
+def test_a_network_is_used_though_its_owner_failed_after_making_it(world: SmallWorld) -> None:
+    """What an owner that was applied before has made in this very run is in the state, and not in the ledger."""
+    world.apply(specs(tenant("caen"), tenant("owner", networks=())))
+    world.engine.failing["owner container:main/scans"] = QUOTA
+    report = world.apply(specs(tenant("caen", shared_networks=(LAN,)), owner_of("owner", container())))
+    assert outcome_of(report, OWNER).status is Status.FAILED
+    assert outcome_of(report, USER).status is Status.DONE
+    assert SHARED in world.engine.held["caen"]
+
+
+def test_who_was_planned_with_another_network_is_held_back(world: SmallWorld) -> None:
+    """Nobody saw its servers go to the new one: that is in the next plan, which says so."""
+    world.apply(written())
+    world.program, world.engine.anew = "program-2", {"id-lan": "id-lan-2"}
+    told = outcome_of(world.apply(written()), USER)
+    assert told.status is Status.SKIPPED
+    assert told.note == "network lan of tenant owner is another one than when this was planned; plan again"
+    report = world.apply(written())
+    assert [(one.step, one.status) for one in report.outcomes] == [(USER, Status.DONE)]
+    assert world.engine.given["caen"].networks["owner"]["lan"].network == "id-lan-2"
+    assert world.plan(written()).plan.steps == ()
+
+
+def test_a_new_network_of_an_owner_that_failed_then_is_not_used_unseen(world: SmallWorld) -> None:
+    """Nor the one that the ledger knows from before, which may be gone."""
+    world.apply(written())
+    world.program, world.engine.anew = "program-2", {"id-lan": "id-lan-2"}
+    world.engine.failing["owner container:main/scans"] = QUOTA
+    report = world.apply(specs(tenant("caen", shared_networks=(LAN,)), owner_of("owner", container())))
+    assert outcome_of(report, USER).status is Status.SKIPPED
 
 
 def test_a_stopped_run_leaves_the_users_waiting(world: SmallWorld) -> None:
