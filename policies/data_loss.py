@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestrator.model.plan import Operation, ResourceChange, Step
+from orchestrator.model.project_key import project_key
 from orchestrator.model.tenant import Server, Tenant
 
 SERVER: Final = "openstack:compute/instance:Instance"
@@ -16,7 +17,6 @@ VOLUME: Final = "openstack:blockstorage/volume:Volume"
 CONTAINER: Final = "openstack:objectstorage/container:Container"
 KINDS: Final = {VOLUME: "volume", CONTAINER: "object container", SERVER: "server"}
 _GOES: Final = frozenset({Operation.DELETE, Operation.REPLACE})
-_MAIN: Final = "main"
 
 
 def lost_stores(step: Step) -> Iterator[ResourceChange]:
@@ -59,8 +59,7 @@ def _coming_or_going(step: Step) -> Iterator[ResourceChange]:
 
 def _name(tenant: Tenant, server: Server) -> str:
     """The logical name that the stack gives it."""
-    key = server.project if server.project not in {"", tenant.name} else _MAIN
-    return f"{key}/{server.name}"
+    return f"{project_key(tenant.name, server.project)}/{server.name}"
 
 
 def _is_root(change: ResourceChange) -> bool:

@@ -9,7 +9,7 @@ import click
 from orchestrator.cli.options import folder_argument, settings_of, state_option
 from orchestrator.cli.specs import specs_of
 from orchestrator.errors import UsageError
-from orchestrator.model.known_ids import KnownIds
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.plan import tenant_step
 from orchestrator.reporting.member_sheet import member_sheet
 from orchestrator.spec.messages import did_you_mean
@@ -31,7 +31,7 @@ def describe_command(folder: Path, tenant: str, state: Path | None) -> int:
         raise UsageError(f"no tenant '{tenant}' in {folder}", hint=did_you_mean(tenant, specs.tenants))
     ledger = ledger_of(specs.region.name, settings_of(state, None)).read()
     owners = {shared.tenant for shared in specs.tenants[tenant].shared_containers}
-    ids = KnownIds.of({}, {name: entry.outputs for name in owners if (entry := ledger.get(tenant_step(name)))})
+    ids = exported_ids(ledger, owners)
     sheet = member_sheet(specs, specs.tenants[tenant], today(), ledger.get(tenant_step(tenant)), ids)
     click.echo(sheet, nl=False)
     return 0

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from orchestrator.errors import MutualisError
-from orchestrator.flow.known_ids import known_ids
 from orchestrator.flow.plan import Planned, World
 from orchestrator.flow.recorder import Recorder
 from orchestrator.flow.show import target_of
 from orchestrator.model.environment import TenantEnvironment
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.outcome import Outcome, StackResult, Status
 from orchestrator.model.plan import (
@@ -90,7 +90,7 @@ class Actor:
         return _lacking(environment, ids, broken) or changed_ids(environment, self._planned.ids, ids)
 
     def _ids(self, decision: Decision) -> KnownIds:
-        return known_ids(self._entries, self._world.engine, decision.knows)
+        return exported_ids(self._entries, decision.knows, self._world.engine.outputs)
 
     def _carry_out(self, step: Step) -> StackResult:
         decision = self._planned.decisions[step.name]

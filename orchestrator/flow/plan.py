@@ -11,9 +11,9 @@ from orchestrator.errors import Bug, UsageError
 from orchestrator.flow.cloud_judge import CloudJudge
 from orchestrator.flow.host_duties import HostDuties
 from orchestrator.flow.judge import PlanJudge
-from orchestrator.flow.known_ids import known_ids
 from orchestrator.flow.maintenance import Maintenance, plan_maintenance
 from orchestrator.flow.show import show
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.finding import Finding
 from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import (
@@ -154,7 +154,7 @@ def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
         specs=specs,
         ledger=ledger,
         stacks=stacks,
-        ids=known_ids(ledger, world.engine, specs.known),
+        ids=exported_ids(ledger, specs.known, world.engine.outputs),
         versions=versions,
         today=world.clock.now().date(),
         hosts=_host_facts(specs, world, stacks=bool(stacks)),

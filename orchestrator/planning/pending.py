@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.installation import Installation
-from orchestrator.model.known_ids import KnownIds
-from orchestrator.model.plan import REGION_STEP, Decision, LedgerEntry, StepAction, Versions, stack_of, tenant_step
+from orchestrator.model.plan import Decision, LedgerEntry, StepAction, Versions, stack_of
 from orchestrator.model.records import Pending
 from orchestrator.model.specs import Specs
 from orchestrator.planning.decide import Facts, decide
@@ -24,15 +24,11 @@ def pending(
     Stacks that the ledger does not know are not known here: a plan may find them in the state.
     `roles`: what decides, besides specs, what hosts become (`HostApplier.version`); empty: hosts are not counted.
     """
-    region, known = ledger.get(REGION_STEP), specs.known
     facts = Facts(
         specs=specs,
         ledger=ledger,
         stacks=frozenset(map(stack_of, ledger)),
-        ids=KnownIds.of(
-            region.outputs if region else {},
-            {name: entry.outputs for name in known if (entry := ledger.get(tenant_step(name)))},
-        ),
+        ids=exported_ids(ledger, specs.known),
         versions=versions,
         today=today,
         hosts=_hosts(specs, specs.region.installation, roles) if roles and specs.region.installation else None,

@@ -14,8 +14,9 @@ from orchestrator.adapters.image_files import verify_images
 from orchestrator.adapters.records.ledger_files import LedgerFiles
 from orchestrator.adapters.stacks_pulumi.by_hand import Running, end_with, running
 from orchestrator.errors import MutualisError, SpecError, UsageError
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.known_ids import KnownIds
-from orchestrator.model.plan import REGION_STEP, stack_of, tenant_step
+from orchestrator.model.plan import REGION_STEP, stack_of
 from orchestrator.model.specs import Specs
 from orchestrator.planning.environment import region_environment, tenant_environment
 from orchestrator.settings import STACKS_AT_ONCE, read_settings
@@ -72,6 +73,4 @@ def _specs(folder: Path, project: str, rules: Path | None) -> Specs:
 def _ids(specs: Specs, tenant: str, environment: Mapping[str, str]) -> KnownIds:
     settings = read_settings(environment, state=None, clouds=None, stacks_at_once=STACKS_AT_ONCE)
     ledger = LedgerFiles(settings.region_folder(specs.region.name) / "ledger").read()
-    exports = {step: entry.outputs for step, entry in ledger.items()}
-    known = {name: exports.get(tenant_step(name), {}) for name in specs.tenants[tenant].knows}
-    return KnownIds.of(exports.get(REGION_STEP, {}), known)
+    return exported_ids(ledger, specs.tenants[tenant].knows)

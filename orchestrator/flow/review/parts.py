@@ -15,6 +15,7 @@ from orchestrator.model.environment import (
     TenantEnvironment,
     VolumeEnvironment,
 )
+from orchestrator.model.project_key import MAIN
 
 _KEPT_BY_PROJECT: Final = 5  # the project, the deploying user's access to it, the quotas of three services
 _NAMES: Final = frozenset({"name", "project"})
@@ -56,7 +57,7 @@ def tenant_parts(environment: TenantEnvironment) -> Mapping[Key, Part]:
 def _of_project(project: ProjectEnvironment) -> Iterator[tuple[Key, Part]]:
     yield ("project", project.name), _part(project, _KEPT_BY_PROJECT, without=OF_A_PROJECT | {"key", "grants"})
     for kind, name, part in (*_access_and_networks(project), *_security(project), *_machines(project)):
-        yield (kind, name if project.key == "main" else f"{project.key}/{name}"), part
+        yield (kind, name if project.key == MAIN else f"{project.key}/{name}"), part
 
 
 def _access_and_networks(project: ProjectEnvironment) -> Iterator[tuple[str, str, Part]]:

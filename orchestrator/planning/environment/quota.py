@@ -14,11 +14,11 @@ from typing import Final
 from orchestrator.errors import SpecError
 from orchestrator.model.catalogue import Catalogue
 from orchestrator.model.environment import Quotas
+from orchestrator.model.project_key import MAIN
 from orchestrator.model.quota import COMPUTE, NETWORK, NOT_SHARED, UNLIMITED, VOLUME
 from orchestrator.model.quota_size import tenant_quota, tier_name
 from orchestrator.model.tenant import Tenant
 
-MAIN: Final = "main"
 NEEDED: Final = {"securityGroups": 1, "securityGroupRules": 4}  # Neutron's group `default` and its rules
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orchestrator.model.environment import ContainerGrant
+from orchestrator.model.project_key import project_key
 from orchestrator.model.sharing import ContainerAccess
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
-from orchestrator.planning.environment.quota import MAIN
 
 Grants = Mapping[str, tuple[ContainerGrant, ...]]
 """By container."""
@@ -40,6 +40,5 @@ def _projects(specs: Specs, owner: Tenant) -> Mapping[tuple[str, str], set[str]]
             continue
         for use in user.shared_containers:
             if use.tenant == owner.name:
-                project = MAIN if use.project == user.name else use.project
-                found.setdefault((name, use.container), set()).add(project)
+                found.setdefault((name, use.container), set()).add(project_key(user.name, use.project))
     return found

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from orchestrator.errors import SpecError
 from orchestrator.model.environment import TenantEnvironment
+from orchestrator.model.project_key import MAIN
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant
 from orchestrator.planning.environment.access import group_names
 from orchestrator.planning.environment.project import ProjectPlace, project_environment
-from orchestrator.planning.environment.quota import MAIN, project_quotas
+from orchestrator.planning.environment.quota import project_quotas
 from orchestrator.planning.environment.sharing import container_grants
 
 

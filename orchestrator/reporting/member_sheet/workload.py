@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from orchestrator.model.access import Grant
 from orchestrator.model.backup import Backup, BackupTier
 from orchestrator.model.catalogue import Catalogue, VolumeTier
 from orchestrator.model.container_use import ContainerUse, container_uses
 from orchestrator.model.known_ids import KnownIds
+from orchestrator.model.project_key import project_key
 from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Network, Server, Tenant
 from orchestrator.reporting.member_sheet.markdown import facts, plain, section, table
-
-_MAIN: Final = "main"
-"""Key of a tenant's own project, among what stacks export."""
 
 
 def workload(specs: Specs, tenant: Tenant, ids: KnownIds) -> Iterator[str]:
@@ -107,8 +104,7 @@ def _shared(specs: Specs, tenant: Tenant, ids: KnownIds) -> list[str]:
 
 def _address(one: ContainerUse, ids: KnownIds) -> str:
     """Swift's, behind the store's own: that of the owner's project."""
-    project = one.container.project
-    account = ids.project(one.owner.name, _MAIN if project in ("", one.owner.name) else project)
+    account = ids.project(one.owner.name, project_key(one.owner.name, one.container.project))
     return f", at `<object store>/v1/AUTH_{account}/{one.container.name}`" if account else ""
 
 

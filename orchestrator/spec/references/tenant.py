@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from orchestrator.model.project_key import MAIN
 from orchestrator.spec.references import backup, network, pool, server, shared_networks, sharing, storage
 from orchestrator.spec.references.judge import Judge
 from orchestrator.spec.references.names import Names
@@ -35,8 +36,6 @@ _WITH_PROJECT: Final = (
     "objectContainers",
     "sharedContainers",
 )
-MAIN: Final = "main"
-"""How the tenant's own project is called inside; no other project may be."""
 RESERVED: Final = {
     "region": "the region's own stack",
     "admin": "OpenStack's own project",

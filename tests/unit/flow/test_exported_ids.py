@@ -7,7 +7,7 @@ from typing import Any
 
 from fake_stack_engine import FakeStackEngine
 
-from orchestrator.flow.known_ids import known_ids
+from orchestrator.model.exported_ids import exported_ids
 from orchestrator.model.plan import LedgerEntry
 
 
@@ -26,7 +26,7 @@ def entry(digest: str, **outputs: object) -> dict[str, LedgerEntry]:
 
 
 def project(ledger: dict[str, LedgerEntry], **state: Mapping[str, Any]) -> str:
-    return known_ids(ledger, Told(**state), ["owner"]).projects["owner"].get("main", "")
+    return exported_ids(ledger, ["owner"], Told(**state).outputs).projects["owner"].get("main", "")
 
 
 def test_the_ledger_tells_of_a_whole_apply() -> None:
@@ -44,3 +44,9 @@ def test_what_was_known_before_stays_known() -> None:
     """A state that tells nothing does not make a network unknown that stood yesterday."""
     assert project(entry("", projects={"main": "p1"})) == "p1"
     assert project({}) == ""
+
+
+def test_without_a_state_what_the_ledger_kept_counts() -> None:
+    """Where nobody may look into the state: the last whole apply is the best that is known."""
+    ids = exported_ids(entry("", projects={"main": "p1"}), ["owner", "other"])
+    assert (ids.project("owner", "main"), ids.project("other", "main")) == ("p1", "")
