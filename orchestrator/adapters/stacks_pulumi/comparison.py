@@ -107,8 +107,8 @@ def _unseen(stack: StackDrift) -> Iterator[Unseen]:
     for cause in stack.failures:
         yield Unseen(kind="", name="", cause=without_traceback(cause))
     for one in stack.resources:
-        if one.verdict in {Verdict.ERROR, Verdict.UNREAD}:
-            hidden = one.verdict is Verdict.UNREAD
+        if one.error:
+            hidden = one.verdict is not Verdict.ERROR
             cause = without_traceback(one.error)
             yield Unseen(kind=one.type, name=logical_name(one.urn), cause=cause, hidden=hidden)
 

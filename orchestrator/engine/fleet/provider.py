@@ -38,6 +38,7 @@ class Fleet:
     ) -> None:
         self.provider = provider
         self.lookups = Lookups()
+        self.told: set[str] = set()
         self._places = frozenset(place for kind in kinds for place in places_of(kind)) | frozenset(further)
         self._interruption = interruption
         self._patience = patience
@@ -111,4 +112,5 @@ class FleetProvider(OpenStackProvider):
             unlisted=self._unlisted,
             ignored=self._ignored,
             narrow=bool(environment.get(KEEP_SCOPE)),
+            told=fleet.told,
         )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from orchestrator.engine.command import EmbeddedCommand
 from orchestrator.engine.deploy.options import Options
 from orchestrator.engine.errors import EngineError
 from orchestrator.engine.fleet.course import STACKS_AT_ONCE, Course, worker_on
+from orchestrator.engine.fleet.hidden import without_doubts
 from orchestrator.engine.fleet.lists import LIST_SECONDS
 from orchestrator.engine.fleet.parts import confirmed
 from orchestrator.engine.fleet.provider import Fleet, FleetProvider
-from orchestrator.engine.fleet.results import FleetDrift, StackDrift
+from orchestrator.engine.fleet.results import FleetDrift, StackDrift, Stranger
 from orchestrator.engine.fleet.session import Ignored, Unlisted
 from orchestrator.engine.fleet.stack import FleetStack
 from orchestrator.engine.fleet.strangers import STRANGERS, strangers_in
@@ -21,6 +22,7 @@ from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.fleet.watching import Watching
 
 Seen = Callable[[StackDrift], None]
+_Asked = tuple[Collection[str], tuple[Stranger, ...], tuple[str, ...]]
 
 
 def drift_many(
@@ -73,16 +75,21 @@ class _Reading:
 
     def of(self, stacks: Sequence[FleetStack], at_once: int, seen: Seen | None) -> FleetDrift:
         survey = Survey(command=self.command, look=self._look, missed=_missed, seen=seen)
-        found, effort, (strangers, unlisted) = survey.with_lists(
+        found, effort, (told, strangers, unlisted) = survey.with_lists(
             stacks,
             at_once,
             listed=True,
             further=STRANGERS if self.strangers else (),
             patience=self.patience,
-            ask=lambda fleet, looked: strangers_in(fleet.lists, looked) if self.strangers else ((), ()),
+            ask=self._asked,
         )
         strangers = tuple(confirmed(self.command, stacks, strangers))
+        found = tuple(without_doubts(one, told) for one in found)
         return FleetDrift(stacks=found, effort=effort, strangers=strangers, unlisted=unlisted)
+
+    def _asked(self, fleet: Fleet, looked: tuple[StackDrift, ...]) -> _Asked:
+        strangers, unlisted = strangers_in(fleet.lists, looked) if self.strangers else ((), ())
+        return fleet.told, strangers, unlisted
 
     def _look(self, fleet: Fleet, stack: FleetStack, tally: Tally) -> StackDrift:
         watching = Watching(stack.name, tally, dry_run=self.dry_run)

@@ -29,7 +29,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceDrift:
-    """One resource. `changes`: of one that changed, by path; `error`: why one could not be, or was not, read.
+    """One resource. `changes`: of one that changed, by path; `error`: why it, or a part of it, was not read.
 
     `inputs`: of one that changed, what its program gave, as recorded; secrets are masked.
     """

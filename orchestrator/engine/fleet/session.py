@@ -43,7 +43,8 @@ NOT_ASKED: Final = "no list tells of it, and single reads were not asked for"
 class FleetSession(OpenStackSession):
     """`listed`: a connection that makes no call; everything but reads and look-ups goes the ordinary way.
 
-    `ignored`: an object that differs in these alone is as recorded; `narrow`: the credential stays in its own project.
+    `ignored`: an object that differs in these alone is as recorded; `narrow`: the credential stays in its own project;
+    `told`: takes the types of which such a credential was told what it may not be.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class FleetSession(OpenStackSession):
         unlisted: Unlisted,
         ignored: Ignored = lambda _kind: (),
         narrow: bool = False,
+        told: set[str] | None = None,
     ) -> None:
         super().__init__(own, locks, interruption)
         self._listed = OpenStackSession(listed, locks, interruption)
@@ -67,6 +69,7 @@ class FleetSession(OpenStackSession):
         self._unlisted = unlisted
         self._ignored = ignored
         self._narrow = narrow
+        self._told = set() if told is None else told
 
     @override
     def read(self, kind: str, id: str, inputs: Properties, outputs: Properties) -> Read | None:
@@ -114,15 +117,16 @@ class FleetSession(OpenStackSession):
     def _without_hidden(self, kind: str, found: Read, recorded: Read) -> Read:
         """What is recorded and not told stays as it is recorded; that it was not seen is told."""
         hidden = HIDDEN_PROPERTIES.get(kind)
-        if hidden is None or any(found.outputs.get(name) for name in hidden.names):
+        if hidden is None:
+            return found
+        if any(found.outputs.get(name) for name in hidden.names):
+            self._told.add(kind)
             return found
         kept = [
             {name: values[name] for name in hidden.names if values.get(name)}
             for values in (recorded.inputs, recorded.outputs)
         ]
-        if not any(kept):
-            return found
-        self._tally.unread(kind, found.id, hidden.reason)
+        self._tally.unread(kind, found.id, hidden.reason if any(kept) else hidden.doubt)
         inputs, outputs = kept
         return Read(id=found.id, inputs={**found.inputs, **inputs}, outputs={**found.outputs, **outputs})
 

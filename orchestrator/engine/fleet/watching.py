@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from typing_extensions import override
@@ -51,10 +52,10 @@ class Watching(Report):
     def _drift_of(self, old: Resource, new: Resource | None) -> ResourceDrift:
         if new is None:
             return _drift(old, Verdict.GONE)
-        if why := self._tally.why_unread(old.type, old.id):
-            return _drift(old, Verdict.UNREAD, error=why)
-        changes = _changes(old, new)
-        return _changed(old, changes) if changes else _drift(old, Verdict.SAME)
+        why = self._tally.why_unread(old.type, old.id)
+        if changes := _changes(old, new):
+            return replace(_changed(old, changes), error=why)
+        return _drift(old, Verdict.UNREAD, error=why) if why else _drift(old, Verdict.SAME)
 
 
 def _unsaid(_line: str) -> None:

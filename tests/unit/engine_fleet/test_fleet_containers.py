@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -12,12 +13,17 @@ from fake_swift import FakeSwift
 
 from orchestrator.engine.cloud.faults import ServiceFault
 from orchestrator.engine.cloud.locks import Locks
+from orchestrator.engine.deploy.report import Step
+from orchestrator.engine.fleet.hidden import without_doubts
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.lists import LIST_SECONDS, Lists
 from orchestrator.engine.fleet.lookups import Lookups
+from orchestrator.engine.fleet.results import ResourceDrift, StackDrift, Verdict
 from orchestrator.engine.fleet.session import FleetSession, Unlisted
 from orchestrator.engine.fleet.tally import Tally
+from orchestrator.engine.fleet.watching import Watching
 from orchestrator.engine.provider import Read
+from orchestrator.engine.state.resource import Resource
 
 CONTAINER = "openstack:objectstorage/container:Container"
 OPENED = {"name": "files", "containerRead": "p1:*", "containerWrite": ""}
@@ -30,14 +36,27 @@ class Refusing(FakeSwift):
         return 403, "<html><h1>Forbidden</h1></html>"
 
 
-def looked(swift: FakeSwift, *, narrow: bool = True) -> tuple[Read | None, str]:
+CLOSED = {"name": "files", "containerRead": "", "containerWrite": ""}
+
+
+def looked(
+    swift: FakeSwift, *, narrow: bool = True, recorded: Mapping[str, str] = OPENED, told: set[str] | None = None
+) -> tuple[Read | None, str]:
     """What is told of a container that was recorded as opened for p1; why it was not looked at."""
     tally = Tally()
     listed = ListedConnection(swift, Lists(swift, Event(), LIST_SECONDS))
     session = FleetSession(
-        swift, Locks(), None, listed=listed, tally=tally, lookups=Lookups(), unlisted=Unlisted.READ, narrow=narrow
+        swift,
+        Locks(),
+        None,
+        listed=listed,
+        tally=tally,
+        lookups=Lookups(),
+        unlisted=Unlisted.READ,
+        narrow=narrow,
+        told=told,
     )
-    found = session.read(CONTAINER, "files", dict(OPENED), dict(OPENED))
+    found = session.read(CONTAINER, "files", dict(recorded), dict(recorded))
     return found, tally.why_unread(CONTAINER, "files")
 
 
@@ -61,6 +80,54 @@ def test_lists_that_are_not_told_are_not_gone() -> None:
     own, unread = looked(swift, narrow=False)
     assert own is not None
     assert (own.outputs.get("containerRead"), unread) == (None, "")
+
+
+def test_that_nobody_was_seen_to_have_access_is_told() -> None:
+    """A list that somebody opened by hand is hidden like an empty one; the project's own credential sees it."""
+    swift = FakeSwift()
+    swift.containers["files"] = {"X-Container-Meta-Owner": "theirs"}
+    found, unread = looked(swift, recorded=CLOSED)
+    assert found is not None
+    assert found.outputs["containerRead"] == ""
+    assert "nobody, or Swift shows that to its own project alone" in unread
+    assert looked(swift, recorded=CLOSED, narrow=False)[1] == ""
+
+
+def test_what_is_not_shown_hides_no_other_drift() -> None:
+    """Both are told."""
+    tally = Tally()
+    tally.unread(CONTAINER, "files", "not shown")
+    old = Resource(
+        urn=f"urn:pulumi:caen::demo::{CONTAINER}::main/files",
+        type=CONTAINER,
+        custom=True,
+        id="files",
+        outputs={"versioning": True},
+    )
+    watching = Watching("caen", tally, dry_run=True)
+    for now in (old, replace(old, outputs={"versioning": False})):
+        watching.after(Step(op="refresh", urn=old.urn, old=old, new=now))
+        (one,) = watching.drift().resources
+        assert (one.verdict is Verdict.CHANGED, one.error) == (now != old, "not shown")
+
+
+def compared(verdict: Verdict, error: str) -> StackDrift:
+    one = ResourceDrift(urn="urn:files", type=CONTAINER, id="files", verdict=verdict, error=error)
+    return StackDrift(stack="caen", resources=(one,))
+
+
+@pytest.mark.parametrize(("before", "after"), [("unread", "same"), ("changed", "changed")])
+def test_where_lists_of_others_are_told_an_empty_one_is_empty(before: str, after: str) -> None:
+    """Swift's settings are the same for all: what was told of one container would be told of the next."""
+    swift, told = FakeSwift(), set[str]()
+    swift.containers["files"] = {"X-Container-Read": "p1:*"}
+    looked(swift, told=told)
+    swift.containers["files"] = {}
+    _, doubt = looked(swift, told=told, recorded=CLOSED)
+    assert without_doubts(compared(Verdict(before), doubt), told) == compared(Verdict(after), "")
+    assert without_doubts(compared(Verdict(before), doubt), ()) == compared(Verdict(before), doubt)
+    _, sure = looked(swift, told=told)
+    assert without_doubts(compared(Verdict.UNREAD, sure), told) == compared(Verdict.UNREAD, sure)
 
 
 def test_a_container_that_is_refused_is_not_looked_at() -> None:
