@@ -85,11 +85,12 @@ def _port(place: Place, given: Server, attached: ServerNetwork, around: Surround
     address = {} if attached.address is None else {"ip_address": str(attached.address)}
     groups = [around.security_groups[name].id for name in given.security_groups]
     shared = around.shared_networks.get(attached.network)
+    identity = (given.name, *(shared.identity if shared else (attached.network,)))
     network_id, subnet_id = shared.ids if shared else around.networks[attached.network].ids
     return openstack.networking.Port(
-        place.name(given.name, attached.network),
+        place.name(*identity),
         name=f"{given.name}-{attached.network}",
-        description=place.mark("port", given.name, attached.network),
+        description=place.mark("port", *identity),
         network_id=network_id,
         fixed_ips=[{"subnet_id": subnet_id, **address}],
         security_group_ids=groups or None,

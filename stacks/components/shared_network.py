@@ -19,8 +19,13 @@ from stacks.components.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedNetwork:
-    """`access`: the project's, which must stand before its ports there and go after them."""
+    """`access`: the project's, which must stand before its ports there and go after them.
 
+    `owner`, `network`: what it is called for good; its name here may change, and its ports stay.
+    """
+
+    owner: str
+    network: str
     network_id: pulumi.Input[str]
     subnet_id: pulumi.Input[str]
     access: openstack.networking.RbacPolicyV2
@@ -29,6 +34,11 @@ class SharedNetwork:
     def ids(self) -> tuple[pulumi.Input[str], pulumi.Input[str]]:
         """As an own network's."""
         return self.network_id, self.subnet_id
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """For logical names."""
+        return self.owner, self.network
 
 
 def shared_network(place: Place, environment: SharedNetworkEnvironment, ids: KnownIds) -> SharedNetwork:
@@ -41,4 +51,10 @@ def shared_network(place: Place, environment: SharedNetworkEnvironment, ids: Kno
         target_tenant=place.project_id,
         opts=place.deploying(),
     )
-    return SharedNetwork(network_id=network_id, subnet_id=subnet_id, access=access)
+    return SharedNetwork(
+        owner=environment.owner,
+        network=environment.network,
+        network_id=network_id,
+        subnet_id=subnet_id,
+        access=access,
+    )

@@ -22,25 +22,25 @@ REGION = KnownIds(
 IDS = replace(REGION, networks={"rochefort": {"wide": NetworkIds(network="id:wide", subnet="id:wide-4")}})
 
 
-def environment() -> TenantEnvironment:
-    """`db1` is on the other's network as well."""
+def environment(called: str = "theirs") -> TenantEnvironment:
+    """`db1` is on the other's network as well; `called`: its name here."""
     whole = tenant_environment(example_specs(), "saintes")
-    return replace(whole, projects=(attached(whole.projects[0]), *whole.projects[1:]))
+    return replace(whole, projects=(attached(whole.projects[0], called), *whole.projects[1:]))
 
 
-def attached(project: ProjectEnvironment) -> ProjectEnvironment:
+def attached(project: ProjectEnvironment, called: str) -> ProjectEnvironment:
     def on_it(name: str, networks: tuple[ServerNetwork, ...]) -> tuple[ServerNetwork, ...]:
-        return (*networks, ServerNetwork(network="theirs")) if name == "db1" else networks
+        return (*networks, ServerNetwork(network=called)) if name == "db1" else networks
 
     servers = tuple(
         replace(one, server=replace(one.server, networks=on_it(one.server.name, one.server.networks)))
         for one in project.servers
     )
-    return replace(project, shared_networks=(SHARED,), servers=servers)
+    return replace(project, shared_networks=(replace(SHARED, name=called),), servers=servers)
 
 
-def built(run_program: Runner) -> Run:
-    run = run_program(tenant_program(environment(), IDS))
+def built(run_program: Runner, called: str = "theirs") -> Run:
+    run = run_program(tenant_program(environment(called), IDS))
     assert run.error == ""
     return run
 
@@ -60,12 +60,19 @@ def test_the_project_is_let_onto_the_network(run_program: Runner) -> None:
 def test_a_port_there_is_the_projects_and_goes_before_its_access(run_program: Runner) -> None:
     """Neutron refuses to close a network on which the project has ports."""
     run = built(run_program)
-    port = run.one("Port", "main/db1/theirs")
+    port = run.one("Port", "main/db1/rochefort/wide")
     assert (port.inputs["networkId"], port.inputs["fixedIps"]) == ("id:wide", [{"subnetId": "id:wide-4"}])
     assert port.inputs["tenantId"] == "id:main"
     assert run.one("RbacPolicyV2", "main/rochefort/wide").urn in run.before(port)
     assert run.one("QuotaV2", "main").urn in run.before(port)
     assert port.urn in run.before(run.one("Instance", "main/db1"))
+
+
+def test_another_name_here_is_no_other_port(run_program: Runner) -> None:
+    """A second one with the same address could not be made before the first one goes."""
+    one, two = (built(run_program, name).one("Port", "main/db1/rochefort/wide") for name in ("theirs", "posts"))
+    assert (one.urn, one.inputs["description"]) == (two.urn, two.inputs["description"])
+    assert (one.inputs["name"], two.inputs["name"]) == ("db1-theirs", "db1-posts")
 
 
 def test_own_ports_are_as_they_were(run_program: Runner) -> None:
@@ -85,7 +92,7 @@ def test_a_plan_before_the_owner_stands_shows_unknown_ids(run_program: Runner) -
     run = run_program(tenant_program(environment(), REGION), preview=True)
     assert run.error == ""
     assert run.one("RbacPolicyV2", "main/rochefort/wide").inputs["objectId"] == UNKNOWN
-    assert run.one("Port", "main/db1/theirs").inputs["networkId"] == UNKNOWN
+    assert run.one("Port", "main/db1/rochefort/wide").inputs["networkId"] == UNKNOWN
 
 
 def test_applying_before_the_owner_stands_names_it(run_program: Runner) -> None:
