@@ -45,7 +45,12 @@ def _left(user: Decision, entry: LedgerEntry | None) -> Iterator[str]:
 
 def _goes_before(before: Before, first: str, second: str) -> bool:
     """Whether one step goes before another already, through however many others."""
-    return first == second or any(_goes_before(before, first, one) for one in before[second])
+    seen, due = {second}, [second]
+    while due:
+        new = before[due.pop()] - seen
+        seen |= new
+        due += new
+    return first in seen
 
 
 def _turns(before: Before) -> Mapping[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from typing import Any
 
@@ -108,3 +109,14 @@ def test_two_that_leave_each_others_networks_make_no_circle() -> None:
     """Records may say what specs may not; the first by name goes first."""
     found = taken(tenant("a"), tenant("b"), ledger=(applied("a", b=["lan"]), applied("b", a=["lan"])))
     assert (names(found), after(found)) == (["a", "b"], {"b": {"a"}})
+
+
+def test_many_ways_between_two_are_followed_once() -> None:
+    """Thirty layers of two owners each, who use both of the next layer: a thousand million ways."""
+    layers = [(f"a{number:02}", f"b{number:02}") for number in range(30)]
+    tenants = [user(name, *below) for layer, below in itertools.pairwise(layers) for name in layer]
+    found = taken(
+        *tenants, *map(tenant, layers[-1]), tenant("solo"), ledger=(applied("a00", solo=["lan"]), applied("solo"))
+    )
+    assert after(found)["a00"] == {"a01", "b01"}
+    assert after(found)["solo"] == {"a00"}
