@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from orchestrator.spec.document import Document
 from orchestrator.spec.references.aggregates import Aggregates
 
 Item = Mapping[str, Any]
+Holder = tuple[str, str]
+"""Of an address: tenant, server."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,10 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """`sites`, `tenants`: spec of each by name, None for a broken one; `externals`: of the region."""
+    """`sites`, `tenants`: spec of each by name, None for a broken one; `externals`: of the region.
+
+    `holders`: of shared networks (owner, name): who has first written an address; filled as it is asked for.
+    """
 
     folder: Path
     objects: Collection[ObjectRef]
@@ -40,6 +45,7 @@ class Names:
     aggregates: Aggregates
     catalogue: Items | None
     rules: Collection[str]
+    holders: dict[tuple[str, str], Mapping[str, Holder]] = field(default_factory=dict)
 
     @classmethod
     def of(

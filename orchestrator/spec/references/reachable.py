@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from orchestrator.spec.references.judge import Judge
-from orchestrator.spec.references.names import Item, Names
+from orchestrator.spec.references.names import Holder, Item, Names
 
 
 def reachable(tenant: Judge, names: Names) -> Mapping[str, Item]:
@@ -28,18 +28,27 @@ def shared_network(names: Names, use: Item) -> Item:
     return next((one for one in owner.get("networks", ()) if one["name"] == use["network"]), {})
 
 
-def taken_before(tenant: Judge, names: Names, use: Item) -> Mapping[str, tuple[str, str]]:
-    """Addresses of the network that tenants with an older right have written: address -> tenant, server.
+def taken_before(tenant: Judge, names: Names, use: Item, address: str) -> Holder | None:
+    """Who has written an address of the network and has an older right to it than the tenant: tenant and server.
 
     The owner's come first, then those of the others by name, so that each address has one that may have it.
     """
-    users = {share["tenant"] for share in shared_network(names, use).get("sharedWith", ())}
-    before = [use["tenant"], *sorted(one for one in users if one < tenant.name)]
-    taken: dict[str, tuple[str, str]] = {}
-    for name in before:
-        for address, server in _addresses(names.tenants.get(name) or {}, name, use):
-            taken.setdefault(address, (name, server))
-    return taken
+    found = _holders(names, use).get(address)
+    older = found is not None and found[0] != tenant.name and (found[0] == use["tenant"] or found[0] < tenant.name)
+    return found if older else None
+
+
+def _holders(names: Names, use: Item) -> Mapping[str, Holder]:
+    """By address, of one network: gathered once, since each of its users asks."""
+    network = (use["tenant"], use["network"])
+    if network not in names.holders:
+        users = {share["tenant"] for share in shared_network(names, use).get("sharedWith", ())}
+        taken: dict[str, Holder] = {}
+        for name in (use["tenant"], *sorted(users)):
+            for address, server in _addresses(names.tenants.get(name) or {}, name, use):
+                taken.setdefault(address, (name, server))
+        names.holders[network] = taken
+    return names.holders[network]
 
 
 def _theirs(names: Names, use: Item) -> Item:

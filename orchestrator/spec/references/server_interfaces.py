@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv4Network
 
 from orchestrator.model.finding import Path
@@ -19,11 +18,7 @@ class Interfaces:
         self._tenant = tenant
         self._networks = reachable(tenant, names)
         self._taken: dict[tuple[str, str, str], str] = {}
-        self._by_others: Mapping[str, Mapping[str, tuple[str, str]]] = {
-            name: taken_before(tenant, names, network)
-            for name, network in self._networks.items()
-            if "tenant" in network
-        }
+        self._names = names
 
     def judge(self, path: Path, server: Item, interface: Item) -> None:
         """The network is there, in the server's project; the address lies in it and is free."""
@@ -43,7 +38,7 @@ class Interfaces:
         network = self._networks[name]  # a tenant may call a network of another one differently in each project
         where = (network.get("tenant", ""), network.get("network", name), str(address))
         first = self._taken.setdefault(where, server)
-        other = self._by_others.get(name, {}).get(str(address))
+        other = taken_before(self._tenant, self._names, network, str(address)) if "tenant" in network else None
         if first != server:
             self._report(path, f"{address} is taken by server '{first}'")
         elif other:
