@@ -59,6 +59,7 @@ TABLE: Final = (
     _code(50, "not-offered", "A tier or a host aggregate that the site does not offer."),
     _code(51, "one-sided", "A network or container that one member alone says they share, or under another agreement."),
     _code(52, "sharing-circle", "Members that wait for each other's networks: none could be built first."),
+    _code(53, "access-list-length", "An object container open for more projects than its access lists hold."),
     _code(60, "waiver-expired", "A waiver that counts no more (a warning)."),
     _code(61, "waiver-idle", "A waiver that suspends nothing (a note)."),
     _code(62, "waiver-approver", "A waiver that the member gave itself."),

@@ -13,18 +13,23 @@ from orchestrator.spec.references.project import project_of
 
 T = TypeVar("T", bound=Hashable)
 
+MOST_PROJECTS: Final = 230
+"""In a container's access list: 35 bytes each (`<id>:*,`) in a header of at most 8192, Swift's `max_header_size`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
     """A kind of object that is shared: its word, its list at the owner, the list at who uses it.
 
-    `besides`: what the owner's side must say more, as a hint writes it.
+    `besides`: what the owner's side must say more, as a hint writes it; `most`: projects of others that one has room
+    for, None: no limit.
     """
 
     word: str
     owned: str
     used: str
     besides: str = ""
+    most: int | None = None
 
     def uses(self, other: Item, owner: str) -> Mapping[str, list[Item]]:
         """What the other tenant says it uses of the owner's, by name."""
@@ -37,7 +42,13 @@ class _Kind:
 
 _KINDS: Final = (
     _Kind(word="network", owned="networks", used="sharedNetworks"),
-    _Kind(word="container", owned="objectContainers", used="sharedContainers", besides=", access: read"),
+    _Kind(
+        word="container",
+        owned="objectContainers",
+        used="sharedContainers",
+        besides=", access: read",
+        most=MOST_PROJECTS,
+    ),
 )
 
 
@@ -60,6 +71,15 @@ def _owned(tenant: Judge, names: Names, kind: _Kind) -> None:
                 if share["tenant"] not in uses:
                     uses[share["tenant"]] = kind.uses(other, tenant.name)
                 _given(tenant, at, kind, item["name"], share, uses[share["tenant"]])
+        _fits(
+            tenant, (*path, "sharedWith"), kind, sum(len(uses[one].get(item["name"], ())) for one in seen & uses.keys())
+        )
+
+
+def _fits(tenant: Judge, path: Path, kind: _Kind, projects: int) -> None:
+    if kind.most is not None and projects > kind.most:
+        message = f"{projects} projects of other tenants would have access; a {kind.word} has room for {kind.most}"
+        tenant.report("access-list-length", path, message, f"share a further {kind.word} with some of them")
 
 
 def _used(tenant: Judge, names: Names, kind: _Kind) -> None:
