@@ -1,6 +1,8 @@
 """What stands in the stacks' projects, or within their objects, and is recorded by none of them.
 
 Ports of routers, DHCP and floating IPs belong to those; each project's security group `default` is Neutron's.
+Who else may use a network counts where a project of the stacks says so: what stacks open is the deploying project's,
+and may be recorded by a stack that is not looked at.
 A stranger's own parts (the rules of its security group) are not told one by one.
 """
 
@@ -20,14 +22,18 @@ PROJECT: Final = "openstack:identity/project:Project"
 _GROUP: Final = SECURITY_GROUPS
 _RULE: Final = ("network", "security-group-rules")  # not a list of its own: groups come with their rules
 _PORT: Final = ("network", "ports")
+_NETWORK: Final = ("network", "networks")
+_OPENING: Final = ("network", "rbac-policies")
+_EVERYBODY: Final = "*"
 _KINDS: Final[Mapping[Place, tuple[str, str]]] = {  # the list -> type token, where an entry names its project
     ("block-storage", "volumes"): ("openstack:blockstorage/volume:Volume", "os-vol-tenant-attr:tenant_id"),
     ("compute", "os-server-groups"): ("openstack:compute/serverGroup:ServerGroup", "project_id"),
     ("compute", "servers"): ("openstack:compute/instance:Instance", "tenant_id"),
     ("image", "images"): ("openstack:images/image:Image", "owner"),
     ("network", "floatingips"): ("openstack:networking/floatingIp:FloatingIp", "project_id"),
-    ("network", "networks"): ("openstack:networking/network:Network", "project_id"),
+    _NETWORK: ("openstack:networking/network:Network", "project_id"),
     _PORT: ("openstack:networking/port:Port", "project_id"),
+    _OPENING: ("openstack:networking/rbacPolicyV2:RbacPolicyV2", "project_id"),
     ("network", "routers"): ("openstack:networking/router:Router", "project_id"),
     _GROUP: ("openstack:networking/secGroup:SecGroup", "project_id"),
     _RULE: ("openstack:networking/secGroupRule:SecGroupRule", ""),
@@ -62,18 +68,24 @@ def _entries(view: Lists, place: Place) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Recorded:
-    """`projects`, `groups` (of security): id -> stack and URN; `objects`: types and ids."""
+    """`projects`, `groups` (of security), `networks`: id -> stack and URN; `objects`: types and ids."""
 
     projects: Mapping[str, tuple[str, str]]
     groups: Mapping[str, tuple[str, str]]
+    networks: Mapping[str, tuple[str, str]]
     objects: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, stacks: Iterable[StackDrift]) -> _Recorded:
         pairs: list[tuple[str, ResourceDrift]] = [(one.stack, resource) for one in stacks for resource in one.resources]
+        projects, groups, networks = (
+            {found.id: (stack, found.urn) for stack, found in pairs if found.type == kind}
+            for kind in (PROJECT, _KINDS[_GROUP][0], _KINDS[_NETWORK][0])
+        )
         return cls(
-            projects={found.id: (stack, found.urn) for stack, found in pairs if found.type == PROJECT},
-            groups={found.id: (stack, found.urn) for stack, found in pairs if found.type == _KINDS[_GROUP][0]},
+            projects=projects,
+            groups=groups,
+            networks=networks,
             objects=frozenset((found.type, found.id) for _, found in pairs),
         )
 
@@ -87,6 +99,8 @@ def _in_list(place: Place, entries: Iterable[Any], recorded: _Recorded) -> Itera
             continue
         stack, urn = recorded.projects[project]
         within = urn if place == ROLE_ASSIGNMENTS else ""
+        if place == _OPENING:
+            stack, within = recorded.networks.get(entry["object_id"], (stack, ""))
         yield Stranger(stack=stack, kind=kind, id=identity, name=_name(place, entry), within=within)
 
 
@@ -102,6 +116,8 @@ def _rules_in(entries: Iterable[Any], recorded: _Recorded) -> Iterator[Stranger]
 def _is_not_told(place: Place, entry: Mapping[str, Any]) -> bool:
     if place == _PORT:
         return str(entry.get("device_owner") or "").startswith("network:")
+    if place == _OPENING:  # what is open for everybody says so itself
+        return str(entry["target_tenant"]) == _EVERYBODY
     return place == _GROUP and entry.get("name") == "default"
 
 
@@ -119,6 +135,8 @@ def _name(place: Place, entry: Mapping[str, Any]) -> str:
     if place == ROLE_ASSIGNMENTS:
         who = "group" if entry.get("group") else "user"
         return f"role {entry['role']['id']} of {who} {entry.get(who, {}).get('id')}"
+    if place == _OPENING:
+        return f"{entry['action']} for project {entry['target_tenant']}"
     if place == _RULE:
         ports = f"{entry['port_range_min']}-{entry['port_range_max']}" if entry.get("port_range_min") else "all"
         peer = entry.get("remote_ip_prefix") or entry.get("remote_group_id") or "any"

@@ -24,6 +24,7 @@ _NO_SHRINKING: Final = "Cinder does not shrink: write the size that it has into 
 _BY_WHOM: Final = "attach or detach by hand: put back from here it would replace the server"
 _FIREWALL: Final = "what a security group lets through is reviewed: one rule more opens it"
 _ADMISSION: Final = "who may enter a project stands in the spec: one role more admits somebody"
+_LENT: Final = "who else may use a network is agreed by both members: one opening more lets somebody in"
 _OPEN: Final = "turned off or on, it changes who reaches the network, whatever the spec says of it"
 _ADDRESS: Final = "Neutron moves no address of a port in use: detach it, or write the address into the spec"
 _AGREED: Final = "who else may use a container is agreed by both members, and stands in their specs"
@@ -151,7 +152,11 @@ MADE: Final[tuple[Ownership, ...]] = (
         "floatingip network port projectId rbacPolicy router securityGroup securityGroupRule subnet subnetpool",
     ),
     kind(
-        "networking/rbacPolicyV2:RbacPolicyV2", "action objectId objectType targetTenant", ignored={CLOUD: "projectId"}
+        "networking/rbacPolicyV2:RbacPolicyV2",
+        "action objectId objectType targetTenant",
+        ignored={CLOUD: "projectId"},
+        part_of="networking/network:Network",
+        part_reason=_LENT,
     ),
     kind(
         "networking/router:Router",

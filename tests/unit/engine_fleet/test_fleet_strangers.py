@@ -16,6 +16,8 @@ TOKENS = {
     "project": "openstack:identity/project:Project",
     "group": "openstack:networking/secGroup:SecGroup",
     "rule": "openstack:networking/secGroupRule:SecGroupRule",
+    "network": "openstack:networking/network:Network",
+    "opening": "openstack:networking/rbacPolicyV2:RbacPolicyV2",
     "server": "openstack:compute/instance:Instance",
     "assignment": "openstack:identity/roleAssignment:RoleAssignment",
 }
@@ -31,6 +33,7 @@ EMPTY: dict[str, dict[str, list[Any]]] = {
     "security-groups": {"security_groups": []},
     "subnets": {"subnets": []},
     "role_assignments": {"role_assignments": []},
+    "rbac-policies": {"rbac_policies": []},
 }
 
 
@@ -46,7 +49,9 @@ def stack(**resources: str) -> StackDrift:
 
 
 def found(recorded: StackDrift, **lists: list[Any]) -> tuple[tuple[Stranger, ...], tuple[str, ...]]:
-    names = {"servers": "servers/detail", "security_groups": "security-groups"}
+    names = {
+        "servers": "servers/detail", "security_groups": "security-groups", "rbac_policies": "rbac-policies"
+    }  # fmt: skip
     answers = {**EMPTY, **{names.get(name, name): {name: entries} for name, entries in lists.items()}}
     return strangers_in([Lists(Cloud(**answers), Event())], [recorded])
 
@@ -91,6 +96,29 @@ def test_a_role_is_told_by_who_has_it() -> None:
     given = {"role": {"id": "r"}, "user": {"id": "u"}, "scope": {"project": {"id": "p"}}}
     strangers, _ = found(stack(project="p"), role_assignments=[given])
     assert [(one.id, one.within) for one in strangers] == [("/p//u/r", "urn:project")]
+
+
+def opening(id_: str, network: str, project: str, target: str = "t") -> dict[str, Any]:
+    return {
+        "id": id_, "object_type": "network", "object_id": network, "action": "access_as_shared", "project_id": project,
+        "target_tenant": target,
+    }  # fmt: skip
+
+
+def test_a_network_that_its_project_opens_is_told_by_the_network() -> None:
+    """Ours are the deploying project's, and stacks that record them may not be looked at; `*` is told by `shared`."""
+    openings = [
+        opening("1", "n", "p"),
+        opening("2", "n", "deploying"),
+        opening("3", "n", "p", "*"),
+        opening("4", "own", "p"),
+        opening("5", "n", "p"),
+    ]
+    strangers, _ = found(stack(project="p", network="n", opening="5"), rbac_policies=openings)
+    assert [(one.stack, one.id, one.name, one.within) for one in strangers] == [
+        ("caen", "1", "access_as_shared for project t", "urn:network"),
+        ("caen", "4", "access_as_shared for project t", ""),
+    ]
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -12,6 +12,7 @@ from orchestrator.planning.ownership import ignored_fields, judged, taken_over
 SERVER = "openstack:compute/instance:Instance"
 VOLUME = "openstack:blockstorage/volume:Volume"
 PORT = "openstack:networking/port:Port"
+OPENING = "openstack:networking/rbacPolicyV2:RbacPolicyV2"
 NETWORK = "openstack:networking/network:Network"
 GROUP = "openstack:networking/secGroup:SecGroup"
 RULE = "openstack:networking/secGroupRule:SecGroupRule"
@@ -89,11 +90,13 @@ def test_what_vanished_is_ours() -> None:
 
 
 def test_one_more_is_theirs_but_in_what_is_ours_whole() -> None:
-    """A network of the member's own; a rule in our group; a role on our project; a rule elsewhere."""
+    """A network of the member's own; a rule in our group; a role on our project; a network of ours lent on."""
     assert added(NETWORK, "").owner is Owner.THEIRS
     assert added(RULE, GROUP).owner is Owner.OURS
     assert added(ASSIGNMENT, PROJECT).owner is Owner.OURS
     assert added(RULE, "").owner is Owner.THEIRS
+    assert added(OPENING, NETWORK).owner is Owner.OURS
+    assert added(OPENING, "").owner is Owner.THEIRS
 
 
 def test_a_repair_takes_over_what_is_ours_alone() -> None:
