@@ -31,22 +31,27 @@ def target(*closing: str) -> StackTarget:
     return StackTarget(stack="caen", kind=StepKind.TENANT, environment=environment, ids=KnownIds())
 
 
+def of_project(project: openstack.identity.Project) -> pulumi.ResourceOptions:
+    """Through a provider of the project, as in tenants' programs."""
+    return pulumi.ResourceOptions(provider=openstack.Provider("main", tenant_id=project.id))
+
+
 def as_it_was() -> None:
     """A project with two containers and a network."""
-    openstack.identity.Project("main", name="caen")
+    options = of_project(openstack.identity.Project("main", name="caen"))
     lan = openstack.networking.Network("main/lan", name="lan")
     for name in ("plans", "scans"):
-        openstack.objectstorage.Container(f"main/{name}", name=name, container_read="d1:*")
+        openstack.objectstorage.Container(f"main/{name}", name=name, container_read="d1:*", opts=options)
     pulumi.export("opened_containers", {"scans": {"dieppe/main": "read"}})
     pulumi.export("networks", {"lan": lan.id})
 
 
 def as_the_file_says() -> None:
     """Nothing is shared; besides, the network is gone, the project has another name, and there is a new network."""
-    openstack.identity.Project("main", name="caen-la-mer")
+    options = of_project(openstack.identity.Project("main", name="caen-la-mer"))
     new = openstack.networking.Network("main/dmz", name="dmz")
     for name in ("maps", "plans", "scans"):
-        openstack.objectstorage.Container(f"main/{name}", name=name, container_read="")
+        openstack.objectstorage.Container(f"main/{name}", name=name, container_read="", opts=options)
     pulumi.export("opened_containers", {})
     pulumi.export("networks", {"dmz": new.id})
 

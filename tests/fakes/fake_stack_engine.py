@@ -57,7 +57,7 @@ class FakeStackEngine:
         self._called("preview", target.stack)
         held = self.held[target.stack] if exists else {}
         if not target.repair:
-            return _changes(target.stack, held, declared(target.environment, target.ids))
+            return _changes(target.stack, held, _wanted(target, held))
         found = self._found(target.stack)
         return (
             *_changes(target.stack, found, declared(target.environment, target.ids)),
@@ -71,7 +71,7 @@ class FakeStackEngine:
             self.held[target.stack] = self._found(target.stack)
             self.drifted.pop(target.stack, None)
             self.removed += [change.name for change in target.added]
-        wanted = declared(target.environment, target.ids)
+        wanted = _wanted(target, self.held[target.stack])
         result = self._carry_out(target.stack, wanted, seen)
         if target.environment and not result.interrupted:
             exports = _known(target.environment, self.held[target.stack].items() & wanted.items())
@@ -164,6 +164,20 @@ def _change(stack: str, operation: Operation, name: str) -> ResourceChange:
     return ResourceChange(operation=operation, kind=kind, name=name, urn=f"urn:pulumi:{stack}::test::{kind}::{name}")
 
 
+def _wanted(target: StackTarget, held: Resources) -> Resources:
+    """What is declared; where a tenant's containers alone are touched, the rest as it is held."""
+    environment, wanted = target.environment, declared(target.environment, target.ids)
+    if not isinstance(environment, TenantEnvironment) or environment.closing is None:
+        return wanted
+    closed = {
+        f"container:{project.key}/{one.container.name}"
+        for project in environment.projects
+        for one in project.object_containers
+        if one.container.name in environment.closing.containers
+    }
+    return {name: wanted[name] if name in closed else print_ for name, print_ in held.items()}
+
+
 def _known(
     environment: RegionEnvironment | TenantEnvironment, there: AbstractSet[tuple[str, str]]
 ) -> Mapping[str, Any]:
@@ -185,9 +199,6 @@ Exports = Mapping[str, tuple[Any, set[str]]]
 
 def _of_tenant(environment: TenantEnvironment) -> Exports:
     networks = {network.name: project.key for project in environment.projects for network in project.networks}
-    used: dict[str, list[str]] = {}
-    for shared in environment.shared_networks:
-        used.setdefault(shared.owner, []).append(shared.network)
     keys = [project.key for project in environment.projects]
     return {
         "projects": (
@@ -198,7 +209,8 @@ def _of_tenant(environment: TenantEnvironment) -> Exports:
             {name: {"network": f"id-{name}", "subnet": f"id-{name}"} for name in networks},
             {f"network:{key}/{name}" for name, key in networks.items()},
         ),
-        "shared_networks": (used, set()),
+        "shared_networks": ({owner: list(names) for owner, names in environment.used_networks.items()}, set()),
+        "opened_containers": ({name: dict(may) for name, may in environment.opened_containers.items()}, set()),
     }
 
 
