@@ -88,11 +88,11 @@ def test_the_exporter_reports_the_region(metal: MetalRegion) -> None:
 
 
 def test_no_rule_of_hardening_is_left_open(metal: MetalRegion, bare: Audited) -> None:
-    """With OpenStack at work on them: what does not pass has a reason, what passed before passes still."""
+    """With OpenStack at work on them: what does not pass has a reason, also what passed before."""
     assert wait_until(lambda: not any(looking(metal, host) for host in HOSTS), seconds=600, every=5)
     for host, after in metal.audit().items():
         assert after["finding"] == frozenset(), host
-        assert bare[host]["pass"] <= after["pass"], host
+        assert bare[host]["pass"] <= after["pass"] | after["accepted"], host
         assert MENDED[host] <= after["pass"], host
 
 
