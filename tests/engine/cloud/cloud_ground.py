@@ -21,7 +21,8 @@ GROUND: dict[str, tuple[str, dict[str, Any]]] = {
                                                  "localFilePath": "@file", "visibility": "shared"}),
     "network": (OS + "networking/network:Network", {"name": "ground"}),
     "subnet": (OS + "networking/subnet:Subnet",
-               {"name": "ground", "networkId": "@network", "cidr": "10.60.0.0/24"}),
+               {"name": "ground", "networkId": "@network", "cidr": "10.60.0.0/24",  # cases name others
+                "allocationPools": [{"start": "10.60.0.100", "end": "10.60.0.199"}]}),
     "second subnet": (OS + "networking/subnet:Subnet",
                       {"name": "ground-2", "networkId": "@network", "cidr": "10.60.1.0/24"}),
     "external": (OS + "networking/network:Network", {"name": "ground-ext", "external": True}),

@@ -147,7 +147,7 @@ CASES: dict[str, LookupCase] = {
     ),
     "networking/getSubnet": LookupCase(
         found={"cidr": "10.60.0.0/24", "dhcpEnabled": True}, shows={"id": "@subnet", "gatewayIp": "10.60.0.1",
-        "enableDhcp": True, "hostRoutes": [], "allocationPools": [{"start": "10.60.0.2", "end": "10.60.0.254"}],
+        "enableDhcp": True, "hostRoutes": [], "allocationPools": [{"start": "10.60.0.100", "end": "10.60.0.199"}],
         "ipv6RaMode": "", "segmentId": ""}, nothing={"cidr": "10.60.0.0/24", "dhcpEnabled": False},
         several={"ipVersion": 4}, needs=("second subnet",),
     ),
