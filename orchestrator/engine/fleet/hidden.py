@@ -54,6 +54,9 @@ def without_doubts(stack: StackDrift, told: Collection[str]) -> StackDrift:
 
 
 def _without_doubt(one: ResourceDrift, told: Collection[str]) -> ResourceDrift:
-    if one.type not in told or one.error != HIDDEN_PROPERTIES[one.type].doubt:
+    if one.type not in told or (one.error != HIDDEN_PROPERTIES[one.type].doubt and not one.untold):
         return one
-    return replace(one, error="", verdict=Verdict.SAME if one.verdict is Verdict.UNREAD else one.verdict)
+    verdict = one.verdict
+    if verdict is Verdict.UNREAD:
+        verdict = Verdict.CHANGED if one.untold else Verdict.SAME
+    return replace(one, error="", verdict=verdict, changes=(*one.changes, *one.untold), untold=())

@@ -31,7 +31,8 @@ class Change:
 class ResourceDrift:
     """One resource. `changes`: of one that changed, by path; `error`: why it, or a part of it, was not read.
 
-    `inputs`: of one that changed, what its program gave, as recorded; secrets are masked.
+    `untold`: changes of what is recorded and was not told, if that means that it is not there;
+    `inputs`: of one that changed, or may have, what its program gave, as recorded; secrets are masked.
     """
 
     urn: str
@@ -40,6 +41,7 @@ class ResourceDrift:
     verdict: Verdict
     changes: tuple[Change, ...] = ()
     error: str = ""
+    untold: tuple[Change, ...] = ()
     inputs: Mapping[str, Any] = field(default_factory=dict)
 
 

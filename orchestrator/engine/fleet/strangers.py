@@ -2,7 +2,8 @@
 
 Ports of routers, DHCP and floating IPs belong to those; each project's security group `default` is Neutron's.
 Who else may use a network counts where a project of the stacks says so: what stacks open is the deploying project's,
-and may be recorded by a stack that is not looked at.
+and may be recorded by a stack that is not looked at. An opening for another project of the network's own stack lets
+nobody in, and is no part of the network.
 A stranger's own parts (the rules of its security group) are not told one by one.
 """
 
@@ -101,6 +102,7 @@ def _in_list(place: Place, entries: Iterable[Any], recorded: _Recorded) -> Itera
         within = urn if place == ROLE_ASSIGNMENTS else ""
         if place == _OPENING:
             stack, within = recorded.networks.get(entry["object_id"], (stack, ""))
+            within = "" if _is_within(stack, entry, recorded) else within
         yield Stranger(stack=stack, kind=kind, id=identity, name=_name(place, entry), within=within)
 
 
@@ -119,6 +121,11 @@ def _is_not_told(place: Place, entry: Mapping[str, Any]) -> bool:
     if place == _OPENING:  # what is open for everybody says so itself
         return str(entry["target_tenant"]) == _EVERYBODY
     return place == _GROUP and entry.get("name") == "default"
+
+
+def _is_within(stack: str, opening: Mapping[str, Any], recorded: _Recorded) -> bool:
+    """Whether it lets in nobody but another project of the network's own stack."""
+    return recorded.projects.get(str(opening["target_tenant"]), ("", ""))[0] == stack
 
 
 def _assigned_project(entry: Mapping[str, Any]) -> str:

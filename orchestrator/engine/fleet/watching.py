@@ -8,6 +8,7 @@ from typing import Any, Final
 from typing_extensions import override
 
 from orchestrator.engine.deploy.report import Report, Step
+from orchestrator.engine.fleet.hidden import HIDDEN_PROPERTIES
 from orchestrator.engine.fleet.results import Change, ResourceDrift, StackDrift, Verdict
 from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.state.resource import Resource
@@ -53,8 +54,10 @@ class Watching(Report):
         if new is None:
             return _drift(old, Verdict.GONE)
         why = self._tally.why_unread(old.type, old.id)
-        if changes := _changes(old, new):
-            return replace(_changed(old, changes), error=why)
+        changes, untold = _changes(old, new), _untold(old, why)
+        if changes or untold:
+            verdict = Verdict.CHANGED if changes else Verdict.UNREAD
+            return replace(_changed(old, changes), verdict=verdict, error=why, untold=untold)
         return _drift(old, Verdict.UNREAD, error=why) if why else _drift(old, Verdict.SAME)
 
 
@@ -69,6 +72,14 @@ def _drift(old: Resource, verdict: Verdict, error: str = "") -> ResourceDrift:
 def _changed(old: Resource, changes: tuple[Change, ...]) -> ResourceDrift:
     inputs = {name: _shown(value) for name, value in old.inputs.items() if name not in INTERNAL}
     return ResourceDrift(urn=old.urn, type=old.type, id=old.id, verdict=Verdict.CHANGED, changes=changes, inputs=inputs)
+
+
+def _untold(old: Resource, why: str) -> tuple[Change, ...]:
+    hidden = HIDDEN_PROPERTIES.get(old.type)
+    if hidden is None or why != hidden.reason:
+        return ()
+    recorded = ((name, old.outputs.get(name) or old.inputs.get(name)) for name in hidden.names)
+    return tuple(Change(path=name, old=_shown(value), new=None) for name, value in recorded if value)
 
 
 def _changes(old: Resource, new: Resource) -> tuple[Change, ...]:

@@ -18,7 +18,7 @@ from orchestrator.engine.fleet.hidden import without_doubts
 from orchestrator.engine.fleet.listed import ListedConnection
 from orchestrator.engine.fleet.lists import LIST_SECONDS, Lists
 from orchestrator.engine.fleet.lookups import Lookups
-from orchestrator.engine.fleet.results import ResourceDrift, StackDrift, Verdict
+from orchestrator.engine.fleet.results import Change, ResourceDrift, StackDrift, Verdict
 from orchestrator.engine.fleet.session import FleetSession, Unlisted
 from orchestrator.engine.fleet.tally import Tally
 from orchestrator.engine.fleet.watching import Watching
@@ -126,8 +126,31 @@ def test_where_lists_of_others_are_told_an_empty_one_is_empty(before: str, after
     _, doubt = looked(swift, told=told, recorded=CLOSED)
     assert without_doubts(compared(Verdict(before), doubt), told) == compared(Verdict(after), "")
     assert without_doubts(compared(Verdict(before), doubt), ()) == compared(Verdict(before), doubt)
-    _, sure = looked(swift, told=told)
-    assert without_doubts(compared(Verdict.UNREAD, sure), told) == compared(Verdict.UNREAD, sure)
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_one_that_was_closed_by_hand_is_seen_where_lists_of_others_are_told(
+    others: bool,  # noqa: FBT001 parametrised
+) -> None:
+    """An empty list is told like a hidden one: by nothing; alone, nobody knows."""
+    swift = FakeSwift()
+    swift.containers["files"] = {}
+    found, why = looked(swift)
+    assert found is not None
+    tally = Tally()
+    tally.unread(CONTAINER, "files", why)
+    urn = f"urn:pulumi:caen::demo::{CONTAINER}::main/files"
+    recorded = {**found.outputs, **OPENED}
+    old = Resource(urn=urn, type=CONTAINER, custom=True, id="files", inputs=OPENED, outputs=recorded)
+    watching = Watching("caen", tally, dry_run=True)
+    watching.after(Step(op="refresh", urn=urn, old=old, new=replace(old, outputs=found.outputs)))
+    drift = without_doubts(watching.drift(), {CONTAINER} if others else ())
+    (one,) = drift.resources
+    closed = (Change(path="containerRead", old="p1:*", new=None),)
+    assert one.inputs == OPENED
+    assert (one.verdict, one.changes) == ((Verdict.CHANGED, closed) if others else (Verdict.UNREAD, ()))
+    assert bool(drift.drifted) is others
+    assert (one.error == "") is others
 
 
 def test_a_container_that_is_refused_is_not_looked_at() -> None:

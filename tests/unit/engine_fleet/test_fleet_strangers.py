@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -48,12 +49,12 @@ def stack(**resources: str) -> StackDrift:
     )
 
 
-def found(recorded: StackDrift, **lists: list[Any]) -> tuple[tuple[Stranger, ...], tuple[str, ...]]:
+def found(*recorded: StackDrift, **lists: list[Any]) -> tuple[tuple[Stranger, ...], tuple[str, ...]]:
     names = {
         "servers": "servers/detail", "security_groups": "security-groups", "rbac_policies": "rbac-policies"
     }  # fmt: skip
     answers = {**EMPTY, **{names.get(name, name): {name: entries} for name, entries in lists.items()}}
-    return strangers_in([Lists(Cloud(**answers), Event())], [recorded])
+    return strangers_in([Lists(Cloud(**answers), Event())], recorded)
 
 
 def rule(id_: str, group: str, project: str) -> dict[str, Any]:
@@ -119,6 +120,20 @@ def test_a_network_that_its_project_opens_is_told_by_the_network() -> None:
         ("caen", "1", "access_as_shared for project t", "urn:network"),
         ("caen", "4", "access_as_shared for project t", ""),
     ]
+
+
+def test_who_opens_a_network_for_a_project_of_its_own_lets_nobody_in() -> None:
+    """It stands in the stack's project, and is no part of the network that could be drift."""
+    projects = (("p", "main"), ("q", "tests"))
+    resources = [
+        ResourceDrift(urn=f"urn:{name}", type=TOKENS["project"], id=id_, verdict=Verdict.SAME) for id_, name in projects
+    ]
+    network = ResourceDrift(urn="urn:network", type=TOKENS["network"], id="n", verdict=Verdict.SAME)
+    other = replace(stack(project="z"), stack="dieppe")
+    openings = [opening("1", "n", "p", "q"), opening("2", "n", "p", "z")]
+    caen = StackDrift(stack="caen", resources=(*resources, network))
+    strangers, _ = found(caen, other, rbac_policies=openings)
+    assert [(one.stack, one.id, one.within) for one in strangers] == [("caen", "1", ""), ("caen", "2", "urn:network")]
 
 
 @pytest.mark.parametrize("status", [403, 404])
