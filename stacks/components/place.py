@@ -50,6 +50,13 @@ class Place:
             protect=True if lasting and self.protect else None,
         )
 
-    def deploying(self, *after: pulumi.Resource) -> pulumi.ResourceOptions:
-        """For what the project's own credential may not do: the deploying one makes it, once the project is ready."""
-        return pulumi.ResourceOptions(parent=self.parent, depends_on=[self.provider, *after])
+    def deploying(self, *after: pulumi.Resource, formerly: str = "") -> pulumi.ResourceOptions:
+        """For what the project's own credential may not do: the deploying one makes it, once the project is ready.
+
+        `formerly`: another logical name, under which older states know it.
+        """
+        return pulumi.ResourceOptions(
+            parent=self.parent,
+            depends_on=[self.provider, *after],
+            aliases=[pulumi.Alias(name=formerly)] if formerly else None,
+        )

@@ -85,7 +85,8 @@ def _port(place: Place, given: Server, attached: ServerNetwork, around: Surround
     address = {} if attached.address is None else {"ip_address": str(attached.address)}
     groups = [around.security_groups[name].id for name in given.security_groups]
     shared = around.shared_networks.get(attached.network)
-    identity = (given.name, *(shared.identity if shared else (attached.network,)))
+    local = (given.name, attached.network)
+    identity = (given.name, *shared.identity) if shared else local
     network_id, subnet_id = shared.ids if shared else around.networks[attached.network].ids
     return openstack.networking.Port(
         place.name(*identity),
@@ -96,7 +97,7 @@ def _port(place: Place, given: Server, attached: ServerNetwork, around: Surround
         security_group_ids=groups or None,
         admin_state_up=True,
         tenant_id=place.project_id if shared else None,
-        opts=place.deploying(shared.access) if shared else place.options(),
+        opts=place.deploying(shared.access, formerly=place.name(*local)) if shared else place.options(),
     )
 
 

@@ -29,6 +29,7 @@ def in_home(home: str = "h", **options: Any) -> None:
 
 CASES: dict[str, tuple[Callable[[], None], Callable[[], None]]] = {
     "name": (network, lambda: network("m", aliases=[pulumi.Alias(name="n")])),
+    "name below a parent": (in_home, lambda: network("m", parent=Home("h"), aliases=[pulumi.Alias(name="n")])),
     "urn": (network, lambda: network("m", aliases=[f"{STACK}{NETWORK}::n"])),
     "urn as an output": (network, lambda: network("m", aliases=[pulumi.Output.from_input(f"{STACK}{NETWORK}::n")])),
     "into a parent": (network, lambda: in_home(aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)])),

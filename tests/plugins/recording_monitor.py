@@ -26,7 +26,10 @@ FEATURES = (0, 1, 2, 3, 5, 6, 14)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """One `RegisterResource` request. `inputs`: wire names; `depends`: URNs, of options and inputs alike."""
+    """One `RegisterResource` request. `inputs`: wire names; `depends`: URNs, of options and inputs alike.
+
+    `formerly`: other names that the state may know it by.
+    """
 
     urn: str
     type: str
@@ -40,6 +43,7 @@ class Registered:
     ignore: tuple[str, ...]
     replace_on: tuple[str, ...]
     delete_first: bool
+    formerly: tuple[str, ...]
 
 
 @dataclass(kw_only=True)
@@ -109,6 +113,7 @@ class RecordingMonitor(resource_pb2_grpc.ResourceMonitorServicer):
                 ignore=tuple(request.ignoreChanges),
                 replace_on=tuple(request.replaceOnChanges),
                 delete_first=request.deleteBeforeReplace,
+                formerly=tuple(one.spec.name for one in request.aliases),
             )
 
     def RegisterResourceOutputs(self, request: Any, context: Any) -> Any:  # noqa: N802 pulumirpc's own name

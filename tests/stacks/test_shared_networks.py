@@ -75,6 +75,13 @@ def test_another_name_here_is_no_other_port(run_program: Runner) -> None:
     assert (one.inputs["name"], two.inputs["name"]) == ("db1-theirs", "db1-posts")
 
 
+def test_a_port_is_found_under_its_name_of_before(run_program: Runner) -> None:
+    """It was called by the network's name here: older states keep their ports, and servers their disks."""
+    run = built(run_program)
+    assert run.one("Port", "main/db1/rochefort/wide").formerly == ("main/db1/theirs",)
+    assert run.one("Port", "main/db1/back").formerly == ()
+
+
 def test_own_ports_are_as_they_were(run_program: Runner) -> None:
     """Made by the project's own credential, without a word of whose they are."""
     port = built(run_program).one("Port", "main/db1/back")
