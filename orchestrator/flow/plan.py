@@ -27,6 +27,7 @@ from orchestrator.model.plan import (
     tenant_step,
 )
 from orchestrator.model.plan_facts import PlanFacts
+from orchestrator.model.recorded_shares import recorded_shares
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import TenantState
 from orchestrator.planning.approvals import needed
@@ -102,7 +103,7 @@ def make_plan(
     absent = facts.hosts is not None and cloud_absent(facts.hosts, facts.ledger)
     running = cloud.reading() if cloud and decisions.taken and not absent else None
     steps, idle = _shown(decisions.taken, facts, world, absent=absent)
-    shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today)
+    shown = PlanFacts(steps=steps, specs=specs, ledger=facts.ledger, today=facts.today, shares=facts.shares)
     unfit = cloud.findings(specs, steps, facts.ledger, running()) if cloud and running else ()
     duty = plan_maintenance(specs, facts.ledger, world.looking, absent=absent) if world.looking else Maintenance()
     every = (*duty.steps, *steps)
@@ -157,6 +158,7 @@ def _facts(specs: Specs, world: World, versions: Versions) -> Facts:
         ids=exported_ids(ledger, specs.known, world.engine.outputs),
         versions=versions,
         today=world.clock.now().date(),
+        shares=recorded_shares(specs, ledger, stacks, world.engine.outputs),
         hosts=_host_facts(specs, world, stacks=bool(stacks)),
     )
 

@@ -168,24 +168,8 @@ class ProjectEnvironment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
-    """What is still done for a tenant that is retired while its things wait: who may use these containers.
-
-    `containers`: its own, by name; nothing else of its stack is touched. `opened`, `used`: what was exported of the
-    rest when it was last applied, in the form of TenantEnvironment's `opened_containers` and `used_networks`.
-    """
-
-    containers: tuple[str, ...]
-    opened: Mapping[str, Mapping[str, str]]
-    used: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TenantEnvironment:
-    """Everything that one tenant's stack builds. `groups`: Keystone groups, by their name there.
-
-    `closing`: not None: of all this its access lists alone.
-    """
+    """Everything that one tenant's stack builds. `groups`: Keystone groups, by their name there."""
 
     tenant: str
     display_name: str
@@ -193,12 +177,11 @@ class TenantEnvironment:
     ssh_keys: tuple[SshKey, ...]
     projects: tuple[ProjectEnvironment, ...]
     protect: bool
-    closing: Closing | None = None
 
     @property
     def opened_containers(self) -> Mapping[str, Mapping[str, str]]:
         """Its containers that others may use: name -> `<tenant>/<project>` -> `read` or `write`."""
-        opened = {
+        return {
             one.container.name: {
                 f"{grant.tenant}/{grant.project}": "write" if grant.write else "read" for grant in one.grants
             }
@@ -206,13 +189,10 @@ class TenantEnvironment:
             for one in project.object_containers
             if one.grants
         }
-        return {**self.closing.opened, **opened} if self.closing else opened
 
     @property
     def used_networks(self) -> Mapping[str, tuple[str, ...]]:
         """Networks of other tenants that its stack is on: owner -> names there."""
-        if self.closing:
-            return self.closing.used
         used: dict[str, tuple[str, ...]] = {}
         for owner, network in sorted((one.owner, one.network) for one in self.shared_networks):
             used[owner] = (*used.get(owner, ()), network)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
 from orchestrator.model.known_ids import KnownIds
@@ -22,9 +22,10 @@ from orchestrator.model.plan import (
     stack_of,
     tenant_step,
 )
+from orchestrator.model.recorded_shares import RecordedShares
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import Tenant, TenantState
-from orchestrator.planning.access_left import access_left, closing, is_waiting_to_close
+from orchestrator.planning.access_left import containers_left, networks_left
 from orchestrator.planning.awaited import awaited
 from orchestrator.planning.digest import environment_digest
 from orchestrator.planning.environment import region_environment, tenant_environment
@@ -42,6 +43,7 @@ class Facts:
     """Everything that decides. `stacks`: names of the stacks that the state knows; `today`: UTC.
 
     `ids`: what the region's stack and other tenants' export, as far as it is known now;
+    `shares`: by step, what tenants shared when they were last applied;
     `repair`: steps in which drift is to be put back; `hosts`: None when somebody else installs them.
     """
 
@@ -51,6 +53,7 @@ class Facts:
     ids: KnownIds
     versions: Versions
     today: dt.date
+    shares: Mapping[str, RecordedShares] = field(default_factory=dict)
     repair: frozenset[str] = frozenset()
     hosts: HostFacts | None = None
 
@@ -71,13 +74,13 @@ def decide(facts: Facts) -> Decisions:
         _region(facts),
         *(_tenant(facts, tenant) for tenant in facts.specs.tenants.values()),
         *(
-            _missing(step, facts.ledger[step])
+            _missing(step, facts.shares.get(step))
             for step in sorted(facts.ledger.keys() - _wanted(facts))
             if not host_in_maintenance(step)
         ),
     ]
     return Decisions(
-        taken=ordered([v for v in verdicts if isinstance(v, Decision)], facts.ledger),
+        taken=ordered([v for v in verdicts if isinstance(v, Decision)], facts.shares),
         untaken=tuple(v for v in verdicts if isinstance(v, Untaken)),
     )
 
@@ -144,11 +147,9 @@ def _retire(facts: Facts, tenant: Tenant) -> Decision | Untaken:
         return Untaken(name=step, reason="retired, and nothing of it is left")
     retired_on = tenant.retired_on or facts.today
     due = retired_on + dt.timedelta(days=facts.specs.region.deletion.quarantine_days)
-    why = f"retired on {retired_on}; in quarantine until {due}" if facts.today < due else ""
-    if verdict := _close(facts, tenant, why):
-        return verdict
-    if why:
-        return Untaken(name=step, reason=f"{why}{access_left(facts.ledger.get(step), tenant)}")
+    if facts.today < due:
+        left = networks_left(facts.shares.get(step))
+        return Untaken(name=step, reason=f"retired on {retired_on}; in quarantine until {due}{left}")
     return Decision(
         step=step,
         kind=StepKind.TENANT,
@@ -159,37 +160,14 @@ def _retire(facts: Facts, tenant: Tenant) -> Decision | Untaken:
     )
 
 
-def _close(facts: Facts, tenant: Tenant, waits: str) -> Decision | None:
-    """Access to its containers ends when both sides say so. `waits`: why everything else does; empty: it is due."""
-    step = tenant_step(tenant.name)
-    entry = facts.ledger.get(step)
-    if tenant.name not in facts.stacks or not is_waiting_to_close(tenant, entry, due=not waits):
-        return None
-    environment = closing(tenant_environment(facts.specs, tenant.name), entry, due=not waits)
-    if environment is None:
-        return None
-    why = waits or "its deletion did not finish, and goes on in the next run"
-    return Decision(
-        step=step,
-        kind=StepKind.TENANT,
-        action=StepAction.BUILD,
-        reason=f"{why}; only the access of others to its containers is set right{access_left(entry, tenant)}",
-        digest=digest_of(environment, facts.versions, facts.ids),
-        environment=environment,
-        quota=entry.quota if entry else None,
-        wanted=environment_digest(environment, facts.versions, None),
-        knows=tenant.knows,
-    )
-
-
 def _wanted(facts: Facts) -> set[str]:
     """Steps of all that the specs have, taken or not."""
     hosts = facts.hosts.inventory.hosts if facts.hosts else ()
     return {REGION_STEP, *(host_step(host.name) for host in hosts), *map(tenant_step, facts.specs.tenants)}
 
 
-def _missing(step: str, entry: LedgerEntry) -> Untaken:
+def _missing(step: str, shares: RecordedShares | None) -> Untaken:
     if host_of(step):
         return missing_host(step)
     kept = "its file is missing, which deletes nothing; bring the file back, or say `state: retired` in it"
-    return Untaken(name=step, reason=f"{kept}{access_left(entry, None)}")
+    return Untaken(name=step, reason=f"{kept}{networks_left(shares)}{containers_left(shares)}")

@@ -1,6 +1,6 @@
 """Which tenants' steps go before which: whose network is used is built first, and goes last.
 
-What a stack uses stands in its environment; what it used when it was last applied, in what it exported then. Steps
+What a stack uses stands in its environment; what it used when it was last applied, in what was recorded of it. Steps
 that have nothing to do with each other have no order.
 """
 
@@ -11,13 +11,14 @@ from dataclasses import replace
 from graphlib import TopologicalSorter
 
 from orchestrator.model.environment import TenantEnvironment
-from orchestrator.model.plan import Decision, LedgerEntry, StepKind, tenant_step
+from orchestrator.model.plan import Decision, StepKind, tenant_step
+from orchestrator.model.recorded_shares import RecordedShares
 
 Before = dict[str, set[str]]
 """Step -> steps that go before it."""
 
 
-def ordered(decisions: Sequence[Decision], ledger: Mapping[str, LedgerEntry]) -> tuple[Decision, ...]:
+def ordered(decisions: Sequence[Decision], shares: Mapping[str, RecordedShares]) -> tuple[Decision, ...]:
     """The same decisions, each with the steps that go `after` which it comes, and none before those.
 
     A network that is not used any more must be left before its owner may delete it: so its former user goes first,
@@ -26,7 +27,7 @@ def ordered(decisions: Sequence[Decision], ledger: Mapping[str, LedgerEntry]) ->
     tenants = {one.step: one for one in decisions if one.kind is StepKind.TENANT}
     before: Before = {step: {tenant_step(name) for name in one.needs} & tenants.keys() for step, one in tenants.items()}
     for user in tenants.values():
-        for owner in _left(user, ledger.get(user.step)):
+        for owner in _left(user, shares.get(user.step)):
             if owner in before and not _goes_before(before, owner, user.step):
                 before[owner].add(user.step)
     turn = _turns(before)
@@ -35,11 +36,11 @@ def ordered(decisions: Sequence[Decision], ledger: Mapping[str, LedgerEntry]) ->
     return (*others, *(replace(one, after=frozenset(before[one.step])) for one in placed))
 
 
-def _left(user: Decision, entry: LedgerEntry | None) -> Iterator[str]:
+def _left(user: Decision, shares: RecordedShares | None) -> Iterator[str]:
     """Steps of tenants with a network that the user was on and is to leave."""
     now = user.environment.used_networks if isinstance(user.environment, TenantEnvironment) else {}
-    for owner, networks in sorted((entry.outputs.get("shared_networks") or {}).items() if entry else ()):
-        if set(networks) - set(now.get(owner, ())):
+    for owner, networks in sorted(shares.used.items() if shares else ()):
+        if networks - set(now.get(owner, ())):
             yield tenant_step(owner)
 
 

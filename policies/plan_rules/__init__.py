@@ -13,6 +13,7 @@ from policies.plan_rules import (
     pol105_control_hosts,
     pol106_quota_jump,
     pol107_quota_pace,
+    pol108_open_containers,
 )
 
 PLAN_RULES: Final[tuple[PlanRule, ...]] = (
@@ -23,4 +24,5 @@ PLAN_RULES: Final[tuple[PlanRule, ...]] = (
     pol105_control_hosts.RULE,
     pol106_quota_jump.RULE,
     pol107_quota_pace.RULE,
+    pol108_open_containers.RULE,
 )

@@ -47,7 +47,6 @@ KINDS: dict[str, tuple[frozenset[str], bool, tuple[str, ...]]] = {
         (),
     ),
     "openstack:compute/flavor:Flavor": (frozenset({"ram", "vcpus", "disk"}), True, ()),
-    "openstack:objectstorage/container:Container": (frozenset({"name"}), True, ()),
     "openstack:compute/keypair:Keypair": (frozenset({"name", "publicKey"}), True, ()),
 }
 SECRETS = {"openstack:identity/user:User": frozenset({"password"})}

@@ -57,7 +57,7 @@ class FakeStackEngine:
         self._called("preview", target.stack)
         held = self.held[target.stack] if exists else {}
         if not target.repair:
-            return _changes(target.stack, held, _wanted(target, held))
+            return _changes(target.stack, held, declared(target.environment, target.ids))
         found = self._found(target.stack)
         return (
             *_changes(target.stack, found, declared(target.environment, target.ids)),
@@ -71,7 +71,7 @@ class FakeStackEngine:
             self.held[target.stack] = self._found(target.stack)
             self.drifted.pop(target.stack, None)
             self.removed += [change.name for change in target.added]
-        wanted = _wanted(target, self.held[target.stack])
+        wanted = declared(target.environment, target.ids)
         result = self._carry_out(target.stack, wanted, seen)
         if target.environment and not result.interrupted:
             exports = _known(target.environment, self.held[target.stack].items() & wanted.items())
@@ -162,20 +162,6 @@ def _changes(stack: str, held: Resources, wanted: Resources) -> tuple[ResourceCh
 def _change(stack: str, operation: Operation, name: str) -> ResourceChange:
     kind = f"fake:{name.partition(':')[0]}"
     return ResourceChange(operation=operation, kind=kind, name=name, urn=f"urn:pulumi:{stack}::test::{kind}::{name}")
-
-
-def _wanted(target: StackTarget, held: Resources) -> Resources:
-    """What is declared; where a tenant's containers alone are touched, the rest as it is held."""
-    environment, wanted = target.environment, declared(target.environment, target.ids)
-    if not isinstance(environment, TenantEnvironment) or environment.closing is None:
-        return wanted
-    closed = {
-        f"container:{project.key}/{one.container.name}"
-        for project in environment.projects
-        for one in project.object_containers
-        if one.container.name in environment.closing.containers
-    }
-    return {name: wanted[name] if name in closed else print_ for name, print_ in held.items()}
 
 
 def _known(

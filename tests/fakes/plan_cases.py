@@ -23,11 +23,13 @@ from orchestrator.model.plan import (
 from orchestrator.model.plan_facts import PlanFacts
 from orchestrator.model.quota_record import QuotaRecord
 from orchestrator.model.quota_size import tenant_quota
+from orchestrator.model.recorded_shares import RecordedShares
 from orchestrator.model.site import Host, HostRole
 from orchestrator.model.specs import Specs
 from orchestrator.model.tenant import BootVolume, QuotaRequest, Tenant, TenantState
 from policies.data_loss import CONTAINER, SERVER, VOLUME
 
+NOTHING: Final[Mapping[str, frozenset[str]]] = {}
 PORT: Final = "openstack:networking/port:Port"
 SIZES: Final = {
     name: QuotaSize(name=name, values={"vcpus": vcpus, "memoryMiB": 2048 * vcpus, "storageGiB": 10 * vcpus})
@@ -56,8 +58,12 @@ def facts(
     asked: QuotaRequest | None = None,
     since: str = "",
     hosts: tuple[Host, ...] = (),
+    opened: Mapping[str, frozenset[str]] = NOTHING,
 ) -> PlanFacts:
-    """A plan with one step. `asked`: what the tenant's quota was when it was last applied; `since`: its last change."""
+    """A plan with one step. `asked`: what the tenant's quota was when it was last applied; `since`: its last change.
+
+    `opened`: containers that it had opened for others then.
+    """
     sizes = _sizes()
     specs = Specs(
         region=region(),
@@ -83,7 +89,8 @@ def facts(
         outputs={},
         quota=_record(sizes, asked, since) if asked else None,
     )
-    return PlanFacts(steps=(step,), specs=specs, ledger={step.name: entry}, today=DAY)
+    shares = {step.name: RecordedShares(opened=opened)}
+    return PlanFacts(steps=(step,), specs=specs, ledger={step.name: entry}, today=DAY, shares=shares)
 
 
 def _sizes() -> Catalogue:
@@ -119,6 +126,7 @@ ROOT_GONE: Final = change(Operation.DELETE, VOLUME, "main/web/root/debian")
 SERVER_GONE: Final = change(Operation.DELETE, SERVER, "main/web")
 SERVER_ANEW: Final = change(Operation.REPLACE, SERVER, "main/web", "networks[1].port")
 RETIRED: Final = caen(state=TenantState.RETIRED, retired_on=DAY)
+OPENED: Final = {"scans": frozenset({"vire", "dieppe"}), "plans": frozenset({"vire"})}
 
 CASES: Final[Mapping[str, PlanCase]] = {
     "POL101": PlanCase(
@@ -160,5 +168,12 @@ CASES: Final[Mapping[str, PlanCase]] = {
         passing=facts(caen(quota=asking("m")), asked=asking("s"), since=(DAY - dt.timedelta(days=30)).isoformat()),
         failing=facts(caen(quota=asking("s")), asked=asking("m"), since=(DAY - dt.timedelta(days=29)).isoformat()),
         says=("caen: the quota of 'caen' changed on 2026-02-01, less than 30 days ago",),
+    ),
+    "POL108": PlanCase(
+        passing=facts(caen(), opened=OPENED),
+        failing=facts(RETIRED, opened=OPENED),
+        says=(
+            "caen: tenant 'caen' is retired while others may use its containers: plans (vire), scans (dieppe, vire)",
+        ),
     ),
 }  # fmt: skip

@@ -5,6 +5,7 @@ On the cloud of test_scenarios.py, which must find nothing of it.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ FILES = {name: f"tenants/{name}.yaml" for name in (OWNER, USER, OTHER)}
 
 @pytest.mark.timeout(4 * SECONDS)
 def test_servers_of_several_members_stand_on_one_network(scenario_base: DemoRegion, tmp_path: Path) -> None:
-    """Built in order, seen by those who agreed and by nobody else; left in order; retired together, nothing is left."""
+    """Built in order, seen by who agreed and nobody else; closed, left in order; retired together, nothing is left."""
     region = on_cloud(scenario_base, make_region(tmp_path, SCENARIOS / SHARING))
     cloud = region.connection()
     empty, bare = held(cloud), catalogued(cloud)
@@ -34,6 +35,9 @@ def test_servers_of_several_members_stand_on_one_network(scenario_base: DemoRegi
         assert stands(cloud, "meters-1", OTHER, network).startswith("10.1.")
         assert (network.id in seen_by_a_member(cloud, USER), network.id in seen_by_a_stranger(cloud)) == (True, False)
         assert region.plan()["steps"] == []
+        refused_to_retire_at_once(region, tmp_path / "as-it-was")
+        containers_closed(region)
+        apply(region)
         taken_back_while_the_others_retire(region)
         report = apply(region)
         assert [one["step"] for one in report["outcomes"]][-1] == f"tenant/{OWNER}"
@@ -106,11 +110,26 @@ def user(cloud: Any, project: Any) -> Iterator[Any]:
 WITH_OTHER = {"tenant": OTHER, "agreement": "CONV-2026-101"}
 
 
+def refused_to_retire_at_once(region: DemoRegion, before: Path) -> None:
+    """All three together, while the owner's container is open for the others."""
+    shutil.copytree(region.folder, before)
+    retire(region.folder)
+    (finding,) = (one for one in region.plan(code=1)["findings"] if one["severity"] == "error")
+    assert finding["code"] == "POL108"
+    assert finding["message"].endswith(f"its containers: measures ({USER}, {OTHER})")
+    shutil.copytree(before, region.folder, dirs_exist_ok=True)
+
+
+def containers_closed(region: DemoRegion) -> None:
+    """On both sides; who shared it retires by the next change."""
+    changed(region.folder, {FILES[OWNER]: {"objectContainers.0.sharedWith": []}})
+    changed(region.folder, {FILES[name]: {"sharedContainers": []} for name in (USER, OTHER)})
+
+
 def taken_back_while_the_others_retire(region: DemoRegion) -> None:
     """In one change the user gives up its server there, and owner and other user leave, whose sharing still stands."""
-    changed(region.folder, {FILES[USER]: {"servers": [], "sharedNetworks": [], "sharedContainers": []}})
+    changed(region.folder, {FILES[USER]: {"servers": [], "sharedNetworks": []}})
     changed(region.folder, {FILES[OWNER]: {"networks.0.sharedWith": [WITH_OTHER]}})
-    changed(region.folder, {FILES[OWNER]: {"objectContainers.0.sharedWith": [{**WITH_OTHER, "access": "read"}]}})
     stays = read(region.folder / FILES[USER])
     retire(region.folder)
     write(region.folder / FILES[USER], stays)

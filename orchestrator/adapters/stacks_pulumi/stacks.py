@@ -15,7 +15,6 @@ from orchestrator.adapters.stacks_pulumi.changes import change_of, is_cloud_obje
 from orchestrator.adapters.stacks_pulumi.failures import failures_of
 from orchestrator.adapters.stacks_pulumi.hints import is_refusal
 from orchestrator.adapters.stacks_pulumi.repairs import Repairs
-from orchestrator.adapters.stacks_pulumi.targets import urns_alone
 from orchestrator.adapters.stacks_pulumi.workspaces import Program, Workspaces, no_program
 from orchestrator.errors import MutualisError, PermanentFailure, PolicyRefusal, TemporaryFailure, UsageError
 from orchestrator.model.outcome import Failure, StackResult
@@ -84,21 +83,14 @@ class PulumiStacks:
             removals = repairs.removals(target.stack)
             changes = self._changes(target.stack, program, repairs.preview, exists=exists, looking=repairs.looking)
             return (*changes, *removals)
-
-        def run(stack: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
-            return stack.preview(on_event=on_event, target=urns_alone(stack, target))
-
-        return self._changes(target.stack, program, run, exists=exists)
+        return self._changes(target.stack, program, lambda stack, seen: stack.preview(on_event=seen), exists=exists)
 
     def preview_retire(self, stack: str) -> tuple[ResourceChange, ...]:
         return self._changes(stack, no_program, lambda found, seen: found.preview_destroy(on_event=seen), exists=True)
 
     def build(self, target: StackTarget, seen: ResourceSeen) -> StackResult:
         def run(stack: automation.Stack, on_event: Callable[[EngineEvent], None]) -> object:
-            alone = urns_alone(stack, target)
-            return stack.up(
-                on_event=on_event, parallel=self._parallel, show_secrets=False, continue_on_error=True, target=alone
-            )
+            return stack.up(on_event=on_event, parallel=self._parallel, show_secrets=False, continue_on_error=True)
 
         program = self._programs(target, acting=True)
         return self._repair(target, program, seen) if target.repair else self._act(target.stack, program, run, seen)

@@ -155,3 +155,25 @@ def test_all_retire_in_one_run(world: SmallWorld) -> None:
     assert not world.apply(retired).failed
     assert sorted(order) == order
     assert world.engine.held.keys() == {"region", "vire"}
+
+
+def test_a_user_whose_only_apply_failed_is_known_by_its_state(world: SmallWorld) -> None:
+    """The ledger has none of its exports: in quarantine its servers' network is told, and then it goes first."""
+    user = owner_of("vire", container(), shared_networks=(replace(LAN, project="vire"),))
+    world.engine.failing["vire container:main/scans"] = QUOTA
+    assert outcome_of(world.apply(specs(user, tenant("owner"))), "tenant/vire").status is Status.FAILED
+    assert world.ledger.read()["tenant/vire"].outputs == {}
+    world.engine.failing.clear()
+    leaves = replace(user, state=TenantState.RETIRED, retired_on=DAY)
+    (told,) = (one for one in world.plan(specs(leaves, tenant("owner"))).plan.untaken if one.name == "tenant/vire")
+    assert told.reason.endswith("; its servers stay on the network lan of owner")
+    missing = world.plan(specs(tenant("owner"))).plan.untaken
+    assert [one.reason.partition(" stay ")[2] for one in missing if one.name == "tenant/vire"] == [
+        "on the network lan of owner"
+    ]
+    world.clock.forward(days=30)
+    order: list[str] = []
+    world.engine.before = lambda stack, _: order.append(stack)
+    assert not world.apply(specs(leaves, tenant("owner", state=TenantState.RETIRED, retired_on=DAY))).failed
+    assert order == sorted(order, reverse=True)
+    assert world.engine.held.keys() == {"region"}

@@ -11,6 +11,7 @@ from small_region import DAY, region, specs, tenant
 
 from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import Decision, LedgerEntry, Versions, tenant_of
+from orchestrator.model.recorded_shares import recorded_shares
 from orchestrator.model.region import Deletion
 from orchestrator.model.sharing import SharedNetwork
 from orchestrator.model.tenant import Tenant, TenantState
@@ -36,14 +37,17 @@ def applied(name: str, **used: list[str]) -> LedgerEntry:
 
 
 def taken(*tenants: Tenant, ledger: tuple[LedgerEntry, ...] = ()) -> list[Decision]:
+    written = replace(specs(*tenants), region=region(deletion=Deletion(budget=100, quarantine_days=0)))
+    entries = {one.step: one for one in ledger}
     decisions = decide(
         Facts(
-            specs=replace(specs(*tenants), region=region(deletion=Deletion(budget=100, quarantine_days=0))),
-            ledger={one.step: one for one in ledger},
+            specs=written,
+            ledger=entries,
             stacks=frozenset(),
             ids=KnownIds(),
             versions=VERSIONS,
             today=DAY,
+            shares=recorded_shares(written, entries, (), lambda _stack: {}),
         )
     )
     return [one for one in decisions.taken if tenant_of(one.step)]

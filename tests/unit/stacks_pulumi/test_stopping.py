@@ -39,7 +39,7 @@ def stopped(*said: str) -> StackResult:
     programs: Any = lambda _target, *, acting: lambda: acting  # noqa: E731 no more than a program that does nothing
     stacks = PulumiStacks(acting=workspaces, looking=workspaces, programs=programs, parallel=1)
     stacks.interrupt()
-    target: Any = SimpleNamespace(stack="arcy", repair=False, environment=None)
+    target: Any = SimpleNamespace(stack="arcy", repair=False)
     return stacks.build(target, lambda _operation, _name: None)
 
 
