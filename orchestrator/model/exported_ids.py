@@ -26,6 +26,6 @@ def exported_ids(ledger: Mapping[str, LedgerEntry], tenants: Iterable[str], stat
 def _exports(step: str, ledger: Mapping[str, LedgerEntry], state: State | None) -> Mapping[str, Any]:
     entry = ledger.get(step)
     kept = entry.outputs if entry else {}
-    if state is None or (entry and entry.digest and kept):
+    if state is None or (entry and entry.vouches):
         return kept
     return state(stack_of(step)) or kept  # its last apply did not finish

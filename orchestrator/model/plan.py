@@ -247,3 +247,8 @@ class LedgerEntry:
     inputs: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
     provenance: Provenance | None = None
+
+    @property
+    def vouches(self) -> bool:
+        """Whether its outputs are those of a whole apply; else the state may know better."""
+        return bool(self.digest and self.outputs)

@@ -60,6 +60,6 @@ def _exports(
 ) -> tuple[Mapping[str, Any], ...]:
     entry, tenant = ledger.get(step), specs.tenants.get(tenant_of(step))
     kept = entry.outputs if entry else {}
-    if (entry and entry.digest and kept) or (tenant and tenant.state is not TenantState.RETIRED):
+    if (entry and entry.vouches) or (tenant and tenant.state is not TenantState.RETIRED):
         return (kept,)
     return (kept, state(stack_of(step))) if stack_of(step) in stacks else ()

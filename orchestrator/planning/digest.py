@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from typing import Any
+from typing import Any, TypeVar
 
 from orchestrator.errors import Bug
 from orchestrator.model.environment import RegionEnvironment, TenantEnvironment
-from orchestrator.model.known_ids import KnownIds, NetworkIds
+from orchestrator.model.known_ids import KnownIds
 from orchestrator.model.plan import Versions
+
+T = TypeVar("T")
 
 
 def environment_digest(
@@ -38,30 +40,23 @@ def value_digest(value: Any) -> str:
 def _used(environment: TenantEnvironment, ids: KnownIds) -> KnownIds:
     images = {server.server.image for project in environment.projects for server in project.servers}
     external = {name for project in environment.projects for name in project.routers}
+    shared, grants = environment.shared_networks, environment.container_grants
     return KnownIds(
         external_networks={name: id_ for name, id_ in ids.external_networks.items() if name in external},
         images={name: id_ for name, id_ in ids.images.items() if name in images},
         deployer=ids.deployer,
-        networks=_networks(environment, ids),
-        projects=_projects(environment, ids),
+        networks=_known((one.owner, one.network, ids.network(one.owner, one.network)) for one in shared),
+        projects=_known((one.tenant, one.project, ids.project(one.tenant, one.project)) for one in grants),
     )
 
 
-def _projects(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Mapping[str, str]]:
-    """Those of other tenants that containers are opened for."""
-    found: dict[str, dict[str, str]] = {}
-    for grant in environment.container_grants:
-        if id_ := ids.project(grant.tenant, grant.project):
-            found.setdefault(grant.tenant, {})[grant.project] = id_
-    return found
-
-
-def _networks(environment: TenantEnvironment, ids: KnownIds) -> Mapping[str, Mapping[str, NetworkIds]]:
-    used: dict[str, dict[str, NetworkIds]] = {}
-    for shared in environment.shared_networks:
-        if known := ids.network(shared.owner, shared.network):
-            used.setdefault(shared.owner, {})[shared.network] = known
-    return used
+def _known(found: Iterable[tuple[str, str, T | None]]) -> Mapping[str, Mapping[str, T]]:
+    """By tenant and name, without what is not known yet."""
+    known: dict[str, dict[str, T]] = {}
+    for tenant, name, id_ in found:
+        if id_:
+            known.setdefault(tenant, {})[name] = id_
+    return known
 
 
 def _canonical(value: Any) -> Any:

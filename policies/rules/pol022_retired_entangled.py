@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from orchestrator.model.finding import ObjectRef, Severity
 from orchestrator.model.rule import Subject, Violation
 from orchestrator.model.specs import Specs
-from orchestrator.model.tenant import TenantState
+from orchestrator.model.tenant import Tenant, TenantState
 from policies.rule import Rule, living, tenant_ref
 
 
 def _check(subject: Subject) -> Iterator[Violation]:
     retired = {name for name, tenant in subject.specs.tenants.items() if tenant.state is TenantState.RETIRED}
     yield from _hosts(subject.specs, retired)
-    yield from _networks(subject.specs, retired)
-    yield from _containers(subject.specs, retired)
+    yield from _shares(subject.specs, retired)
     for name in sorted(retired):
         tenant = subject.specs.tenants[name]
         if tenant.retired_on and tenant.retired_on < tenant.agreement.start:
@@ -36,24 +35,23 @@ def _hosts(specs: Specs, retired: set[str]) -> Iterator[Violation]:
             )
 
 
-def _networks(specs: Specs, retired: set[str]) -> Iterator[Violation]:
+def _shares(specs: Specs, retired: set[str]) -> Iterator[Violation]:
     for tenant in living(specs):
-        for index, shared in enumerate(tenant.shared_networks):
-            if shared.tenant in retired:
-                message = f"'{tenant.name}' uses network '{shared.network}' of '{shared.tenant}', which is retired"
-                path = ("spec", "sharedNetworks", index, "tenant")
-                hint = "move its servers to another network first"
-                yield Violation(object=tenant_ref(tenant), path=path, message=message, hint=hint)
+        networks = [(one.tenant, one.network) for one in tenant.shared_networks]
+        yield from _used(tenant, retired, "network", networks, "move its servers to another network first")
+        containers = [(one.tenant, one.container) for one in tenant.shared_containers]
+        yield from _used(tenant, retired, "container", containers, "fetch what it needs from there first")
 
 
-def _containers(specs: Specs, retired: set[str]) -> Iterator[Violation]:
-    for tenant in living(specs):
-        for index, shared in enumerate(tenant.shared_containers):
-            if shared.tenant in retired:
-                message = f"'{tenant.name}' uses container '{shared.container}' of '{shared.tenant}', which is retired"
-                path = ("spec", "sharedContainers", index, "tenant")
-                hint = "fetch what it needs from there first"
-                yield Violation(object=tenant_ref(tenant), path=path, message=message, hint=hint)
+def _used(
+    tenant: Tenant, retired: set[str], kind: str, uses: Iterable[tuple[str, str]], hint: str
+) -> Iterator[Violation]:
+    """`uses`: (owner, name there), in the order of the spec."""
+    for index, (owner, name) in enumerate(uses):
+        if owner in retired:
+            message = f"'{tenant.name}' uses {kind} '{name}' of '{owner}', which is retired"
+            path = ("spec", f"shared{kind.capitalize()}s", index, "tenant")
+            yield Violation(object=tenant_ref(tenant), path=path, message=message, hint=hint)
 
 
 RULE = Rule(

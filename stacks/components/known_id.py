@@ -29,10 +29,15 @@ def shared_network_ids(ids: KnownIds, owner: str, name: str) -> tuple[pulumi.Inp
     )
 
 
+def unknown_yet() -> pulumi.Output[str]:
+    """For a preview: what hangs on it is told as known after apply."""
+    unknown: Any = pulumi.UNKNOWN
+    return pulumi.Output.from_input(unknown)
+
+
 def _known(id_: str | None, missing: str, first: str) -> pulumi.Input[str]:
     if id_ is not None:
         return id_
     if pulumi.runtime.is_dry_run():
-        unknown: Any = pulumi.UNKNOWN
-        return pulumi.Output.from_input(unknown)
+        return unknown_yet()
     raise PermanentFailure(missing, hint=f"apply {first} first, then plan and apply again")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import pulumi
 import pulumi_openstack as openstack
 
 from orchestrator.model.environment import ContainerEnvironment, ContainerGrant
 from orchestrator.model.known_ids import KnownIds
+from stacks.components.known_id import unknown_yet
 from stacks.components.place import Place
 
 _BYTES_PER_GIB: Final = 1024**3
@@ -47,6 +48,5 @@ def _access_list(grants: Sequence[ContainerGrant], ids: KnownIds) -> pulumi.Inpu
     """
     known = [ids.project(grant.tenant, grant.project) for grant in grants]
     if "" in known and pulumi.runtime.is_dry_run():
-        unknown: Any = pulumi.UNKNOWN
-        return pulumi.Output.from_input(unknown)
+        return unknown_yet()
     return ",".join(f"{project}:*" for project in known if project)
