@@ -7,7 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from lab.hosts.commands import run
+from lab.hosts.key_pair import make_key_pair
 from lab.hosts.layout import HostsLayout
 from lab.hosts.shape import HostsShape, Machine
 from lab.private_file import write_private
@@ -18,22 +18,10 @@ USER_KEY = "user"
 def make_access(layout: HostsLayout, shape: HostsShape) -> None:
     """Make the keys that are missing; write ssh's files and the visitors' /etc/hosts."""
     for name in (USER_KEY, *(machine.name for machine in shape.machines)):
-        make_key(layout.keys / name)
+        make_key_pair(layout.keys / name)
     write_private(layout.known_hosts, "".join(_known(layout, machine) for machine in shape.machines))
     write_private(layout.ssh_config, _configuration(layout, shape))
     write_visible(layout.hosts_file, hosts_lines(shape))
-
-
-def make_key(path: Path) -> None:
-    """Make an Ed25519 key; half a pair, left by an interrupted run, is made anew."""
-    public = path.with_name(f"{path.name}.pub")
-    if not (path.exists() and public.exists()):
-        path.unlink(missing_ok=True)
-        public.unlink(missing_ok=True)
-        run(
-            *("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", f"lab {path.name}", "-f", str(path)),
-            what_to_do="see that the directory can be written",
-        )
 
 
 def public_key(layout: HostsLayout, name: str) -> str:

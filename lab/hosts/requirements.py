@@ -11,7 +11,6 @@ PACKAGES = {
     "mmdebstrap": "mmdebstrap",
     "systemd-nspawn": "systemd-container",
     "ssh": "openssh-client",
-    "ssh-keygen": "openssh-client",
     "ip": "iproute2",
     "unshare": "util-linux",
     "nsenter": "util-linux",
