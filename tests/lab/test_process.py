@@ -32,7 +32,7 @@ def test_a_process_that_ignores_being_asked_is_killed(tmp_path: Path) -> None:
         write_pid_file(pid_file, process.pid)
         began = time.monotonic()
         assert end((pid_file,), patience=0.2) == 1
-        assert time.monotonic() - began < 1.5
+        assert time.monotonic() - began < 15, "it would sleep for thirty"
         assert process.wait(5) == -9
     assert not pid_file.exists()
 

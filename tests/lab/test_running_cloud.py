@@ -62,7 +62,7 @@ def test_a_second_up_says_that_it_runs(cloud: RunningCloud) -> None:
     before = _pids(cloud)
     ready = cloud.handle.up(print)
     assert ready.already_running
-    assert ready.seconds < 5
+    assert ready.seconds < 20, "a start takes twice that"
     assert _pids(cloud) == before
 
 

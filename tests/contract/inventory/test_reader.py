@@ -125,7 +125,7 @@ def hanging(made: FakeCloud) -> Iterator[Event]:
     released = Event()
 
     def hang() -> Any:
-        released.wait(10)
+        released.wait(60)
         raise TemporaryFailure("too late")
 
     made.broken["network"] = hang
@@ -137,23 +137,23 @@ def test_a_slow_part_does_not_delay_the_others(made: FakeCloud, hanging: Event) 
     """The read ends after the patience, with everything else fresh."""
     began = time.monotonic()
     snapshot = OpenStackInventory(made, Ticks(), patience=1).read()
-    assert time.monotonic() - began < 8, "it would answer after ten seconds"
+    assert time.monotonic() - began < 30, "it would answer after a minute"
     assert "no answer after" in part(snapshot, "network").error
     assert [one.part for one in snapshot.health if not one.up] == ["network", "network_objects", "network_quota"]
 
 
 def test_a_part_that_hangs_is_waited_for_once_and_costs_one_thread(made: FakeCloud, hanging: Event) -> None:
     """Fifty further reads: no second call, no waiting, no thread."""
-    reader = OpenStackInventory(made, Ticks(), patience=0.2)
+    reader = OpenStackInventory(made, Ticks(), patience=1)
     reader.read()
     threads, began = active_count(), time.monotonic()
     for _ in range(50):
         snapshot = reader.read()
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 25, "fifty times the patience, if each waited"
     assert active_count() <= threads
     asked = Counter(path for service, path in made.asked if service == "network")
     assert asked == Counter(["networks", "networks", "subnets", "routers", "ports", "security-groups", "quotas"])
-    assert part(snapshot, "network").seconds > 0.2
+    assert part(snapshot, "network").seconds > 1
 
 
 def test_lists_are_read_to_their_end() -> None:

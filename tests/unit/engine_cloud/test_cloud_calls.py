@@ -134,7 +134,7 @@ def test_a_service_is_left_alone_for_as_long_as_it_asks() -> None:
 
     begun = time.monotonic()
     assert calls.get("networks") == {"ok": 1}
-    assert 0.0 <= time.monotonic() - begun < 1.5
+    assert 0.0 <= time.monotonic() - begun < 20
     assert retry_after({"Retry-After": "7"}) == 7.0
     assert (retry_after({"Retry-After": format_datetime(datetime.fromtimestamp(time.time() + 90, tz=UTC))}) or 0) > 0.0
     assert retry_after({"Retry-After": "soon"}) is None
@@ -148,7 +148,7 @@ def test_a_wait_beyond_the_limit_is_given_up_at_once() -> None:
     begun = time.monotonic()
     with pytest.raises(ProviderError, match=r"asks to come back in 3600 s.*429"):
         calls.post("networks", {})
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 4
     assert len(script.sent) == 1
 
 
@@ -165,12 +165,12 @@ def test_an_interruption_ends_the_wait_before_a_repetition() -> None:
     """Ctrl-C does not wait for a busy service."""
     interruption = Event()
     interruption.set()
-    calls = Service(Script(*[(429, {}, {"Retry-After": "3"})] * 2), "network", Deadline(60, interruption))
+    calls = Service(Script(*[(429, {}, {"Retry-After": "30"})] * 2), "network", Deadline(60, interruption))
 
     begun = time.monotonic()
     with pytest.raises(Interrupted):
         calls.get("networks")
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 20
 
 
 def test_a_fault_says_call_status_words_and_request() -> None:
