@@ -10,7 +10,7 @@ from pathlib import Path
 EVERY = 0.2
 """Seconds between two looks; a shorter peak may be missed."""
 
-SESSION_FIELD = 3
+PARENT_FIELD, SESSION_FIELD = 1, 3
 """Of /proc/PID/stat, counted behind the name in brackets (proc_pid_stat(5))."""
 
 
@@ -26,7 +26,7 @@ class Peak:
 
 @contextmanager
 def peak_of(session: int) -> Iterator[Peak]:
-    """Watch all processes of a session (setsid(2)) for the length of the block."""
+    """Watch all processes of a session (setsid(2)), and all that they start, for the length of the block."""
     peak, ended = Peak(), threading.Event()
 
     def watch() -> None:
@@ -43,13 +43,23 @@ def peak_of(session: int) -> Iterator[Peak]:
 
 
 def _processes(session: int) -> Iterator[Path]:
+    """Also those that made a session of their own, as Ansible's workers do."""
+    known = dict(_parents_and_sessions())
+    for process in known:
+        above: int = process
+        while above in known and known[above][1] != session:
+            above = known[above][0]
+        if above in known:
+            yield Path("/proc") / str(process)
+
+
+def _parents_and_sessions() -> Iterator[tuple[int, tuple[int, int]]]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue  # it has ended meanwhile
-        if int(fields[SESSION_FIELD]) == session:
-            yield folder
+        yield int(folder.name), (int(fields[PARENT_FIELD]), int(fields[SESSION_FIELD]))
 
 
 def _bytes(process: Path) -> int:

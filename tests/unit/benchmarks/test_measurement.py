@@ -59,6 +59,17 @@ def test_process_is_timed_as_a_whole() -> None:
     assert 0 < done.cpu_seconds <= done.seconds + 1
 
 
+def test_memory_of_all_that_a_process_starts_counts() -> None:
+    """Also of a child in a session of its own, as Ansible's workers are."""
+    child = "x = bytearray(64 << 20); input()"
+    script = f"""
+import subprocess, sys, time
+with subprocess.Popen([sys.executable, "-c", {child!r}], stdin=subprocess.PIPE, start_new_session=True):
+    time.sleep(2)
+"""
+    assert run([sys.executable, "-c", script], limit=60).peak_bytes > 64 << 20
+
+
 def test_process_that_fails_is_no_figure() -> None:
     """Its last words are told."""
     with pytest.raises(BenchmarkError, match="ended with 3:\nbroken"):
