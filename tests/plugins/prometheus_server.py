@@ -30,10 +30,10 @@ class Prometheus:
             self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def configure(self, jobs: Sequence[dict[str, Any]], rules: Sequence[Path] = ()) -> None:
-        """Scrapes and evaluates every second."""
+    def configure(self, jobs: Sequence[dict[str, Any]], rules: Sequence[Path] = (), every: str = EVERY) -> None:
+        """Evaluates every second. `every`: how often it scrapes; an answer that takes longer counts as none."""
         told = {
-            "global": {"scrape_interval": EVERY, "evaluation_interval": EVERY},
+            "global": {"scrape_interval": every, "evaluation_interval": EVERY},
             "rule_files": [str(path) for path in rules],
             "scrape_configs": list(jobs),
         }
