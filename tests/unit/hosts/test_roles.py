@@ -18,8 +18,10 @@ ROLES = sorted(path for path in (ROOT / "roles").iterdir() if path.is_dir())
 COMMANDS = {"ansible.builtin.command", "ansible.builtin.shell"}
 CALLS = {"ansible.builtin.include_role", "ansible.builtin.import_role", "ansible.builtin.include_tasks"}
 WORDS = {"storage", "network", "compute", "fake", "lvm", "driver"}
-DATES = re.compile(r"ansible_date_time|strftime|\bnow\(|\bto_datetime\b")  # in a template: each run would write it anew
 """Of the expressions that choose packages: names of roles of hosts, and a way to run servers."""
+DATES = re.compile(r"ansible_date_time|strftime|\bnow\(|\bto_datetime\b")  # in a template: each run would write it anew
+UNORDERED = re.compile(r"\|\s*(difference|intersect|symmetric_difference|union)\b(?!.*\|\s*sort\b)")
+"""Filters that make a set, in another order at each run: what is written from them would change each time."""
 
 
 def read(path: Path) -> Any:
@@ -134,6 +136,13 @@ def test_generated_files_say_so(role: Path) -> None:
         assert not DATES.search(template.read_text("utf-8")), template.name
         if template.suffixes[-2:] in ([".conf", ".j2"], [".cnf", ".j2"], [".cfg", ".j2"], [".ini", ".j2"]):
             assert "Ansible managed" in "".join(template.read_text("utf-8").splitlines()[:3]), template.name
+
+
+def test_nothing_has_another_order_at_each_run() -> None:
+    """Sets are sorted, or another way is taken."""
+    found = [*ROOT.glob("roles/**/*.yml"), *ROOT.glob("roles/**/*.j2"), *ROOT.glob("playbooks/**/*.yml")]
+    assert len(found) > 100
+    assert [str(path) for path in found if UNORDERED.search(path.read_text("utf-8"))] == []
 
 
 def test_the_playbook_parses_with_the_computed_inventory() -> None:
