@@ -6,6 +6,7 @@
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from lab.errors import LabError
@@ -32,16 +33,24 @@ class Keeper:
     def keep(self) -> int:
         """Run the machine until it powers off; return its exit code."""
         while True:
+            wait_until(self._unplugged, seconds=_SECONDS)
             with subprocess.Popen(self.command, stdin=subprocess.DEVNULL) as machine:
                 wait_until(lambda: self._plug_in() or machine.poll() is not None, seconds=_SECONDS)
                 code = machine.wait()
             if code != _REBOOT:
                 return code
 
+    def _unplugged(self) -> bool:
+        """Whether no cable is left of a machine that lost its power: the kernel takes them away later, or we do now."""
+        left = {end for end, _ in self.cables} & _links()
+        for end in left:
+            with suppress(LabError):  # it went meanwhile
+                _ip("link", "delete", end)
+        return not left
+
     def _plug_in(self) -> bool:
         """Whether all cables are there, and in."""
-        links = {link.get("ifname") for link in json.loads(_ip("-json", "link", "show"))}
-        if not {end for end, _ in self.cables} <= links:
+        if not {end for end, _ in self.cables} <= _links():
             return False
         try:
             for end, switch in self.cables:
@@ -49,6 +58,10 @@ class Keeper:
         except LabError:  # the machine went, and its cables with it
             return False
         return True
+
+
+def _links() -> set[str]:
+    return {link["ifname"] for link in json.loads(_ip("-json", "link", "show") or "[]") if link}
 
 
 def _ip(*words: str) -> str:
