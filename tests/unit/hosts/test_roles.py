@@ -20,6 +20,9 @@ CALLS = {"ansible.builtin.include_role", "ansible.builtin.import_role", "ansible
 WORDS = {"storage", "network", "compute", "fake", "lvm", "driver"}
 """Of the expressions that choose packages: names of roles of hosts, and a way to run servers."""
 DATES = re.compile(r"ansible_date_time|strftime|\bnow\(|\bto_datetime\b")  # in a template: each run would write it anew
+SCRIPT = re.compile(r"'([a-z_-]+\.sh)'")
+READS = re.compile(r"\bread -r [A-Z]|=\$\(cat\)")
+"""How a script of ours takes all of its standard input."""
 UNORDERED = re.compile(r"\|\s*(difference|intersect|symmetric_difference|union)\b(?!.*\|\s*sort\b)")
 """Filters that make a set, in another order at each run: what is written from them would change each time."""
 
@@ -136,6 +139,16 @@ def test_generated_files_say_so(role: Path) -> None:
         assert not DATES.search(template.read_text("utf-8")), template.name
         if template.suffixes[-2:] in ([".conf", ".j2"], [".cnf", ".j2"], [".cfg", ".j2"], [".ini", ".j2"]):
             assert "Ansible managed" in "".join(template.read_text("utf-8").splitlines()[:3]), template.name
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda path: path.name)
+def test_scripts_read_what_is_written_to_them_before_they_leave(role: Path) -> None:
+    """Else Ansible, still writing, ends with a broken pipe now and then."""
+    for task in tasks(role):
+        command = task.get("ansible.builtin.command", {})
+        if isinstance(command, dict) and "stdin" in command and (script := SCRIPT.search(str(command.get("argv")))):
+            text = (role / "files" / script[1]).read_text("utf-8")
+            assert READS.search(text.partition("exit 0")[0]), script[1]
 
 
 def test_nothing_has_another_order_at_each_run() -> None:
