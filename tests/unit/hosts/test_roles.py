@@ -106,6 +106,14 @@ def test_commands_say_when_they_changed_something(role: Path) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_a_check_waits_for_no_command(role: Path) -> None:
+    """In check mode a command says nothing, so that nobody may wait for what it says."""
+    for task in tasks(role):
+        runs_then = task.get("check_mode") is False or "not ansible_check_mode" in str(task.get("when"))
+        assert "until" not in task or not COMMANDS & task.keys() or runs_then, task["name"]
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
 def test_tasks_with_secrets_are_hidden(role: Path) -> None:
     """What is told to a role as a secret stands in the output of no task: neither in its input nor in its result."""
     secret = secret_options(role)
