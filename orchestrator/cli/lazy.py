@@ -8,18 +8,31 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 
 class LazyGroup(click.Group):
-    """`commands_by_name`: command -> `module:attribute`, listed in this order."""
+    """`commands_by_name`: command -> (`module:attribute`, its line in the list of commands), listed in this order."""
 
-    def __init__(self, *arguments: Any, commands_by_name: Mapping[str, str], **options: Any) -> None:
+    def __init__(self, *arguments: Any, commands_by_name: Mapping[str, tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._places = commands_by_name
+        self._places = {name: place for name, (place, _) in commands_by_name.items()}
+        self._lines = [(name, line) for name, (_, line) in commands_by_name.items()]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List them without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(self._lines)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(self._places)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The same for who presses Tab."""
+        commands = [CompletionItem(name, help=line) for name, line in self._lines if name.startswith(incomplete)]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -15,27 +15,33 @@ EXIT_TEMPORARY = TemporaryFailure.exit_code
 EXIT_BUG = 3
 
 COMMANDS = {
-    "init": "orchestrator.cli.init:init_command",
-    "schema": "orchestrator.cli.schema:schema_command",
-    "explain": "orchestrator.cli.explain:explain_command",
-    "upgrade": "orchestrator.cli.upgrade:upgrade_command",
-    "validate": "orchestrator.cli.validate:validate_command",
-    "review": "orchestrator.cli.review:review_command",
-    "plan": "orchestrator.cli.plan:plan_command",
-    "apply": "orchestrator.cli.apply:apply_command",
-    "drift": "orchestrator.cli.drift:drift_command",
-    "audit": "orchestrator.cli.audit:audit_command",
-    "describe": "orchestrator.cli.describe:describe_command",
-    "report": "orchestrator.cli.report:report_command",
-    "waivers": "orchestrator.cli.waivers:waivers_command",
-    "capacity": "orchestrator.cli.capacity:capacity_command",
-    "what-if": "orchestrator.cli.what_if:what_if_command",
-    "exporter": "orchestrator.cli.exporter:exporter_command",
-    "exporter-token": "orchestrator.cli.exporter_token:exporter_token_command",
-    "hosts": "orchestrator.cli.hosts:hosts_group",
-    "lab": "orchestrator.cli.lab:lab_group",
+    "init": ("orchestrator.cli.init:init_command", "Write a commented example of a spec."),
+    "schema": ("orchestrator.cli.schema:schema_command", "Print the JSON Schema of specs."),
+    "explain": ("orchestrator.cli.explain:explain_command", "Explain a field of the specs."),
+    "upgrade": ("orchestrator.cli.upgrade:upgrade_command", "Rewrite specs of an older version for the present one."),
+    "validate": ("orchestrator.cli.validate:validate_command", "Check specs: schema, references, policy, capacity."),
+    "review": ("orchestrator.cli.review:review_command", "Tell what a merge request would do."),
+    "plan": ("orchestrator.cli.plan:plan_command", "Show what applying specs would do."),
+    "apply": ("orchestrator.cli.apply:apply_command", "Carry out a reviewed plan, or a folder of specs."),
+    "drift": ("orchestrator.cli.drift:drift_command", "Compare the cloud with what was last applied."),
+    "audit": ("orchestrator.cli.audit:audit_command", "Measure the hardening of hosts by OpenSCAP."),
+    "describe": ("orchestrator.cli.describe:describe_command", "Print a member's sheet."),
+    "report": ("orchestrator.cli.report:report_command", "Show what the last apply did."),
+    "waivers": ("orchestrator.cli.waivers:waivers_command", "List waivers by age, with what they suspend."),
+    "capacity": ("orchestrator.cli.capacity:capacity_command", "Show what is used, promised and left."),
+    "what-if": ("orchestrator.cli.what_if:what_if_command", "Lose, add and retire in thought."),
+    "exporter": ("orchestrator.cli.exporter:exporter_command", "Serve the region's figures to Prometheus."),
+    "exporter-token": (
+        "orchestrator.cli.exporter_token:exporter_token_command",
+        "Print a token for a member's own page.",
+    ),
+    "hosts": ("orchestrator.cli.hosts:hosts_group", "List hosts; wipe a disk, remove a host."),
+    "lab": ("orchestrator.cli.lab:lab_group", "A real OpenStack, and Debian machines, to try things on."),
 }
-"""In the order of the flow. A command's modules are imported when it is called: `validate` needs no Pulumi."""
+"""In the order of the flow: place, and one line for the list of commands.
+
+A command's modules are imported when it is called: `validate` needs no Pulumi, the list itself nothing.
+"""
 
 
 @click.group(
