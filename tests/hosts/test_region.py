@@ -5,13 +5,17 @@ The tests of this file are one story and follow each other; each is also true al
 
 from __future__ import annotations
 
+import os
+import re
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from backup_recipient import PRIVATE
-from metal_region import COMPUTE, INVENTORY, PASSPHRASE, Audited, MetalRegion
+from hosts_fixture import outside
+from metal_region import CHECKOUT, COMPUTE, INVENTORY, PASSPHRASE, Audited, MetalRegion
 
 from lab.waiting import wait_until
 
@@ -85,6 +89,32 @@ def test_the_exporter_reports_the_region(metal: MetalRegion) -> None:
     assert "mutualis_capacity_supply_seen 1.0" in page
     assert 'mutualis_collector_up{part="compute"} 1.0' in page
     assert 'mutualis_plan_pending_steps{reason="new"} 0.0' in page
+
+
+def test_the_exporter_is_a_service_of_the_control_host(metal: MetalRegion, tmp_path: Path) -> None:
+    """From wheels alone, below its unit's locks: it collects by the reading credential and answers over TLS."""
+    archive = tmp_path / "wheels.tar"
+    own = {**os.environ, "MUTUALIS_VENV": sys.prefix}
+    made = outside(str(CHECKOUT / "scripts" / "wheels.sh"), str(archive), variables=own, seconds=600)
+    assert made.returncode == 0, made.stdout + made.stderr
+    install = ("playbooks/exporter.yml", "-e", f"exporter_wheels={archive}")
+    assert "changed=0 " not in metal.playbook(*install)
+    assert wait_until(lambda: set(collectors(metal)) == {"1.0"}, seconds=120, every=2)
+    assert "changed=0 " in metal.playbook(*install)
+
+
+def collectors(metal: MetalRegion) -> list[str]:
+    """Whether the service's last read of each part went well; nothing while it does not answer."""
+    cloud = yaml.safe_load(metal.clouds.read_text(encoding="utf-8"))["clouds"]["mutualis-metal"]
+    page = metal.visit(sys.executable, "-c", FETCH, "https://10.77.0.11:9180/metrics", cloud["cacert"]).stdout
+    return re.findall(r"^mutualis_collector_up\{.*\} (.*)$", page, re.MULTILINE)
+
+
+FETCH = """
+import ssl, sys, urllib.request
+url, authority = sys.argv[1:]
+print(urllib.request.urlopen(url, context=ssl.create_default_context(cafile=authority), timeout=30).read().decode())
+"""
 
 
 def test_no_rule_of_hardening_is_left_open(metal: MetalRegion, bare: Audited) -> None:

@@ -22,8 +22,10 @@ from hosts_fixture import Ended, outside
 
 from orchestrator.model.audit import Standing
 
-INVENTORY = Path(__file__).parents[2] / "inventory"
-MUTUALIS = str(Path(sys.executable).with_name("mutualis"))
+CHECKOUT = Path(__file__).parents[2]
+INVENTORY = CHECKOUT / "inventory"
+BIN = Path(sys.executable).parent
+MUTUALIS = str(BIN / "mutualis")
 PASSPHRASE = "canary-passphrase-7c2e"
 COMPUTE = ("nord-2", "sud-1")
 STANDINGS = tuple(Standing)
@@ -77,6 +79,24 @@ class MetalRegion:
         assert report["complete"], done.stdout[-4000:] + done.stderr
         assert done.returncode == (1 if report["findings"] else 0)
         return {host["host"]: _by_standing(host["rules"]) for host in report["hosts"]}
+
+    def playbook(self, name: str, *options: str) -> str:
+        """The recap of one of the playbooks, run by plain ansible-playbook as docs/hosts.md says; it must succeed."""
+        known = (
+            f"@{self.state}/metal/hosts-secrets.yml",
+            "--vault-password-file",
+            self.environment["MUTUALIS_PASSPHRASE_FILE"],
+        )
+        variables = {
+            "ANSIBLE_CONFIG": f"{CHECKOUT}/ansible.cfg",
+            "ANSIBLE_SSH_COMMON_ARGS": f"-F {self.lab}/ssh_config",
+        }
+        words = ("env", *(f"{name}={value}" for name, value in variables.items()), f"{BIN}/ansible-playbook")
+        done = self.visit(
+            *words, "-i", f"{self.folder}/region.yaml", "-e", *known, *options, f"{CHECKOUT}/{name}", seconds=900
+        )
+        assert done.returncode == 0, done.stdout[-6000:] + done.stderr
+        return done.stdout.rpartition("PLAY RECAP")[2]
 
     def edit(self, file: str, change: Callable[[dict[str, Any]], None]) -> None:
         """Change one document in place; `file` relative to the region's folder."""

@@ -1,8 +1,11 @@
-# $1: folder of wheels. Installed again when one of them is another.
+# $1: archive of wheels. Installed again when it is another one.
 set -e
-wheels=$(cd "$1" && sha256sum -- *.whl)
-[ "$(cat /opt/mutualis/.wheels 2>/dev/null)" = "$wheels" ] && exit 0
+digest=$(sha256sum < "$1")
+[ "$(cat /opt/mutualis/.wheels 2>/dev/null)" = "$digest" ] && exit 0
+wheels=$(mktemp --directory)
+trap 'rm -rf "$wheels"' EXIT
+tar --extract --file "$1" --directory "$wheels"
 [ -x /opt/mutualis/bin/python ] || python3 -m venv /opt/mutualis
-/opt/mutualis/bin/pip install --quiet --no-index --find-links "$1" --force-reinstall mutualis
-echo "$wheels" > /opt/mutualis/.wheels
+/opt/mutualis/bin/pip install --quiet --no-index --find-links "$wheels" --force-reinstall mutualis
+echo "$digest" > /opt/mutualis/.wheels
 echo made
