@@ -100,6 +100,11 @@ def _ask_to_halt(folder: Path) -> None:
 def _refuse_missing(set_up: SetUp) -> None:
     if not set_up.program.is_file():
         raise PermanentFailure("Ansible is not installed", hint="install the extra: pip install 'mutualis[hosts]'")
+    if not set_up.playbook.is_file():
+        raise PermanentFailure(
+            f"there is no playbook {set_up.playbook}",
+            hint="wheels bring no roles: run mutualis from a clone of its repository, set up by scripts/setup.sh",
+        )
     for path in (set_up.playbook, set_up.roles):
         if not path.exists():
             raise PermanentFailure(f"there is no {path}", hint="hosts are set up from a checkout of Mutualis")
