@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -91,8 +92,8 @@ class Trio:
     def directory(self) -> Path:
         return self.machines.hosts.directory
 
-    def apply(self, host: str, *arguments: str) -> Mapping[str, int]:
-        """Set up one host as `mutualis apply` does; what the play counted."""
+    def apply(self, host: str, *arguments: str) -> list[str]:
+        """Set up one host as `mutualis apply` does; the tasks that changed something, in check mode: that would."""
         command = [
             str(BIN / "ansible-playbook"),
             "-i",
@@ -117,8 +118,7 @@ class Trio:
             check=False,
         )
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr
-        recap = next(line for line in reversed(done.stdout.splitlines()) if line.startswith(host))
-        return {name: int(value) for name, value in (pair.split("=") for pair in recap.split() if "=" in pair)}
+        return re.findall(r"^TASK \[(.*)\] \*+\n(?:(?!TASK |PLAY ).*\n)*?changed: ", done.stdout, re.MULTILINE)
 
     def holder(self) -> str:
         """The control host that has the region's address."""
