@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 from orchestrator.model.outcome import Outcome, RunReport, Status
@@ -12,6 +13,7 @@ from orchestrator.model.provenance import Provenance
 class FakeJournal:
     def __init__(self) -> None:
         self.events: list[tuple[str, str]] = []
+        self.before: Callable[[], None] | None = None  # called ahead of each line; may raise
         self._last: RunReport | None = None
         self._lock = threading.Lock()
 
@@ -50,5 +52,7 @@ class FakeJournal:
                 self._last = replace(self._last, outcomes=(*others, outcome))
 
     def _write(self, word: str, name: str) -> None:
+        if self.before is not None:
+            self.before()
         with self._lock:
             self.events.append((word, name))

@@ -80,6 +80,7 @@ class SmallWorld:
     def restart(self) -> None:
         """As a new process would begin: what is lasting stays."""
         self.stop.clear()
+        self.journal.before = None
         self.engine.resume()
         self.engine.calls.clear()
         self.hosts.resume()

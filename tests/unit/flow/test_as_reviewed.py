@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from power_cut import PowerCutError, cut_power
 from small_region import server, specs, tenant
 from small_world import SmallWorld
 
@@ -19,10 +20,6 @@ from orchestrator.model.specs import Specs
 WRITTEN = specs(tenant("caen"), tenant("vire"))
 
 
-class PowerCutError(BaseException):
-    """What no `except Exception` sees, as a killed process sees nothing."""
-
-
 @pytest.fixture
 def world() -> SmallWorld:
     return SmallWorld()
@@ -30,13 +27,8 @@ def world() -> SmallWorld:
 
 def killed_at(world: SmallWorld, where: tuple[str, str]) -> Plan:
     """The plan that was reviewed, and of which an apply died ahead of this resource."""
-
-    def cut(stack: str, resource: str) -> None:
-        if (stack, resource) == where:
-            raise PowerCutError
-
     planned = world.plan(WRITTEN)
-    world.engine.before = cut
+    cut_power(world, *where)
     with pytest.raises(PowerCutError):
         world.carry_out(planned, Provenance(reviewed=planned.plan.digest))
     world.restart()
@@ -65,12 +57,7 @@ def test_it_may_be_killed_again_and_again(world: SmallWorld) -> None:
     for where in (("caen", "quotas:main"), ("vire", "quotas:main")):
         now = world.plan(WRITTEN)
         assert refuse_unless_reviewed(reviewed, now.plan, world.journal.last())
-
-        def cut(stack: str, resource: str, there: tuple[str, str] = where) -> None:
-            if (stack, resource) == there:
-                raise PowerCutError
-
-        world.engine.before = cut
+        cut_power(world, *where)
         with pytest.raises(PowerCutError):
             world.carry_out(now, Provenance(reviewed=reviewed.digest))
         world.restart()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from fake_host_applier import BROKEN_TASK, TASKS
+from power_cut import PowerCutError
 from small_hosts import control, host, installed
 from small_region import DAY, specs, tenant
 from small_world import SmallWorld, outcome_of
@@ -22,10 +23,6 @@ TURNS = Rolling(compute_at_once=2, stop_after=1)
 HOSTS = (control("c1", 1), *(host(f"h{number}", 10 + number) for number in range(1, 6)))
 WRITTEN = installed(*HOSTS, tenants=(tenant("caen"),), rolling=TURNS)
 COMPUTE = ("h1", "h2", "h3", "h4", "h5")
-
-
-class PowerCutError(BaseException):
-    """What no `except Exception` sees, as a killed process sees nothing."""
 
 
 @pytest.fixture

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from power_cut import PowerCutError, cut_power
 from small_region import specs, tenant
 from small_world import SmallWorld, outcome_of
 
 from orchestrator.model.outcome import Status
 
 WRITTEN = specs(tenant("caen"), tenant("vire"))
-
-
-class PowerCutError(BaseException):
-    """What no `except Exception` sees, as a killed process sees nothing."""
 
 
 @pytest.fixture
@@ -24,14 +21,6 @@ def interrupted_in_caen(world: SmallWorld) -> None:
     def on_resource(stack: str, resource: str) -> None:
         if (stack, resource) == ("caen", "quotas:main"):
             world.interrupt()
-
-    world.engine.before = on_resource
-
-
-def killed_in_caen(world: SmallWorld) -> None:
-    def on_resource(stack: str, resource: str) -> None:
-        if (stack, resource) == ("caen", "quotas:main"):
-            raise PowerCutError
 
     world.engine.before = on_resource
 
@@ -97,7 +86,7 @@ def test_step_is_marked_unfinished_before_the_world_is_touched(world: SmallWorld
 
 def test_started_stands_in_the_journal_before_the_world_is_touched(world: SmallWorld) -> None:
     """The journal tells which step was under way when the process died."""
-    killed_in_caen(world)
+    cut_power(world, "caen", "quotas:main")
     with pytest.raises(PowerCutError):
         world.apply(WRITTEN)
     assert ("started", "tenant/caen") in world.journal.events
@@ -109,7 +98,7 @@ def test_killed_step_is_looked_at_again(world: SmallWorld) -> None:
     world.apply(WRITTEN)
     changed = specs(tenant("caen", display_name="Caen la mer"), tenant("vire"))
     world.engine.held["caen"].pop("quotas:main")
-    killed_in_caen(world)
+    cut_power(world, "caen", "quotas:main")
     with pytest.raises(PowerCutError):
         world.apply(changed)
     world.restart()
@@ -125,11 +114,7 @@ def test_killed_region_keeps_its_ids_for_the_tenants(world: SmallWorld) -> None:
     world.program = "program-2"
     before = world.ledger.read()["region"].outputs
     world.engine.held["region"].pop("image:debian")
-
-    def on_resource(stack: str, resource: str) -> None:
-        raise PowerCutError
-
-    world.engine.before = on_resource
+    cut_power(world, "region", "image:debian")
     with pytest.raises(PowerCutError):
         world.apply(WRITTEN)
     assert world.ledger.read()["region"].digest == ""
