@@ -8,11 +8,12 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/environment.sh"
 
 hosts_python=3.13
+umask 022 # modes of files are in wheels
 export SOURCE_DATE_EPOCH=315532800 # 1980: no zip file knows an earlier time
 
 main() { # FILE
     (($# == 1)) && [[ $1 != -* ]] || fail "which file?" "scripts/wheels.sh FILE.tar"
-    [[ -d $(dirname "$1") ]] || fail "there is no folder $(dirname "$1")"
+    [[ -d $(dirname "$1") && ! -d $1 ]] || fail "no file can be made at $1" "scripts/wheels.sh FILE.tar, in a folder that is there"
     ensure_environment run
     follow_pip "$venv/bin/python"
     work="$(mktemp -d)"
@@ -36,10 +37,10 @@ fetch_packages() {
 }
 
 build_product() { # from a copy: setuptools leaves a folder behind, and takes old files out of it the next time
-    mkdir "$work/sources"
-    cp -r "$checkout"/{pyproject.toml,README.md,LICENSE,orchestrator,stacks,policies,lab} "$work/sources"
-    find "$work/sources" -name __pycache__ -prune -exec rm -r {} +
-    with_pip wheel --no-build-isolation --wheel-dir "$work/wheels" "$work/sources"
+    mkdir "$work/sources" &&
+        cp -r "$checkout"/{pyproject.toml,README.md,LICENSE,orchestrator,stacks,policies,lab} "$work/sources" &&
+        find "$work/sources" -name __pycache__ -prune -exec rm -r {} + &&
+        with_pip wheel --no-build-isolation --wheel-dir "$work/wheels" "$work/sources"
 }
 
 main "$@"
