@@ -57,12 +57,14 @@ def host_applier_of(region: str, settings: Settings, playbook: Path | None = Non
 
 @contextmanager
 def needing_ansible() -> Iterator[None]:
-    """For imports of what reaches hosts. Raises PermanentFailure where the `hosts` extra is not installed."""
+    """For imports of what reaches hosts. Raises PermanentFailure without roles, or without the `hosts` extra."""
+    if not PLAYBOOK.is_file():  # a wheel has none
+        raise PermanentFailure(f"there is no {PLAYBOOK}", hint="run mutualis from a clone: scripts/setup.sh hosts")
     try:
         yield
     except ModuleNotFoundError as error:
         raise PermanentFailure(
-            "hosts are reached by Ansible, which is not installed", hint="pip install 'mutualis[hosts]'"
+            "hosts are reached by Ansible, which is not installed", hint="scripts/setup.sh hosts installs it"
         ) from error
 
 

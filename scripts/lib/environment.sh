@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The product's own Python environment: made once a lock, with every package's hash checked. Sourced by scripts/*.sh.
 #
-#   ensure_environment run|dev|policy   leaves $venv (absolute) with `mutualis` in $venv/bin; says nothing when it is there
+#   ensure_environment run|hosts|dev|policy   leaves $venv (absolute) with `mutualis` in $venv/bin; silent when it is there
 # and `follow_pip "$venv/bin/python"` for whoever installs more with uv.
 #
 # The stamp $venv/mutualis-installed names what is installed. It is written last: without it everything is done anew.
@@ -18,7 +18,7 @@ fail() { # MESSAGE... : one line each
     exit 1
 }
 
-ensure_environment() { # KIND: run, dev (run and the tools of tests), policy (run and the SDK of policy packs)
+ensure_environment() { # KIND: run, hosts (and Ansible), dev (and the tools of tests), policy (run and the SDK of policy packs)
     local kind="$1"
     ! installed "$kind" || return 0
     mkdir -p "$(dirname "$venv")" || fail "cannot make $(dirname "$venv")" "name another place by MUTUALIS_VENV"
@@ -28,11 +28,16 @@ ensure_environment() { # KIND: run, dev (run and the tools of tests), policy (ru
     exec {lock}>&-
 }
 
-installed() { # KIND : dev serves run too
+installed() { # KIND : one that has more serves too
     [[ -f $stamp && -x $venv/bin/mutualis ]] || return 1
-    local found
+    local found kind more=("$1")
+    [[ $1 != run ]] || more=(run hosts dev)
+    [[ $1 != hosts ]] || more=(hosts dev)
     found="$(<"$stamp")"
-    [[ $found == "$(wanted "$1")" ]] || [[ $1 == run && $found == "$(wanted dev)" ]]
+    for kind in "${more[@]}"; do
+        [[ $found != "$(wanted "$kind")" ]] || return 0
+    done
+    return 1
 }
 
 wanted() { # KIND : what the stamp says when it is installed

@@ -33,8 +33,9 @@ def test_every_entry_is_pinned_and_hashed(path: Path) -> None:
 
 
 def test_tests_run_on_the_versions_that_are_delivered() -> None:
-    """Every entry of run.txt stands in dev.txt as it is: scripts/test.sh tests what scripts/demo.sh installs."""
-    assert read("run.txt") - read("dev.txt") == set()
+    """Every entry of run.txt and hosts.txt stands in dev.txt as it is: what is installed for use is what was tested."""
+    assert (read("run.txt") | read("hosts.txt")) - read("dev.txt") == set()
+    assert read("run.txt") < read("hosts.txt")
 
 
 def test_builder_of_the_package_is_locked_too() -> None:

@@ -98,13 +98,6 @@ def _ask_to_halt(folder: Path) -> None:
 
 
 def _refuse_missing(set_up: SetUp) -> None:
-    if not set_up.program.is_file():
-        raise PermanentFailure("Ansible is not installed", hint="install the extra: pip install 'mutualis[hosts]'")
-    if not set_up.playbook.is_file():
-        raise PermanentFailure(
-            f"there is no playbook {set_up.playbook}",
-            hint="wheels bring no roles: run mutualis from a clone of its repository, set up by scripts/setup.sh",
-        )
-    for path in (set_up.playbook, set_up.roles):
+    for path in (set_up.playbook, set_up.roles, set_up.program):
         if not path.exists():
-            raise PermanentFailure(f"there is no {path}", hint="hosts are set up from a checkout of Mutualis")
+            raise PermanentFailure(f"there is no {path}", hint="run mutualis from a clone: scripts/setup.sh hosts")

@@ -1,4 +1,4 @@
-"""Who cannot set up hosts for want of a part is told which, and where it comes from, before anything is begun."""
+"""Who cannot set up hosts for want of a part is told which, and what brings it, before anything is begun."""
 
 from __future__ import annotations
 
@@ -11,25 +11,38 @@ from orchestrator.adapters.hosts_ansible.hosts import AnsibleHosts
 from orchestrator.adapters.hosts_ansible.secrets_file import SecretsFile
 from orchestrator.adapters.hosts_ansible.set_up import SetUp
 from orchestrator.errors import PermanentFailure
+from orchestrator.wiring import hosts as wiring
+
+PARTS = ("region.yml", "roles", "ansible-playbook")
 
 
-def refusal(folder: Path) -> PermanentFailure:
-    """Of a set-up whose program, playbook and roles are in one folder."""
-    set_up = SetUp(playbook=folder / "region.yml", roles=folder / "roles", program=folder / "ansible-playbook")
+@pytest.mark.parametrize("missing", PARTS)
+def test_the_part_that_is_missing_is_named(tmp_path: Path, missing: str) -> None:
+    """With what brings all of them."""
+    for part in PARTS:
+        if part != missing:
+            (tmp_path / part).touch()
+    playbook, roles, program = (tmp_path / part for part in PARTS)
     with pytest.raises(PermanentFailure) as refused:
-        AnsibleHosts(set_up, SecretsFile(folder / "secrets.yml", "passphrase"), folder, SystemClock())
-    return refused.value
+        AnsibleHosts(
+            SetUp(playbook=playbook, roles=roles, program=program),
+            SecretsFile(tmp_path / "secrets.yml", "passphrase"),
+            tmp_path,
+            SystemClock(),
+        )
+    assert str(tmp_path / missing) in str(refused.value)
+    assert "scripts/setup.sh hosts" in refused.value.hint
 
 
-def test_ansible_comes_with_the_extra(tmp_path: Path) -> None:
-    """The hint is what to type."""
-    assert "mutualis[hosts]" in str(refusal(tmp_path).hint)
+def test_a_wheel_without_roles_does_not_ask_for_ansible(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installing it would lead nowhere."""
+    monkeypatch.setattr(wiring, "PLAYBOOK", tmp_path / "region.yml")
+    with pytest.raises(PermanentFailure, match=r"region\.yml"), wiring.needing_ansible():
+        raise ModuleNotFoundError("ansible_runner")
 
 
-def test_roles_come_with_a_clone(tmp_path: Path) -> None:
-    """Wheels have none."""
-    (tmp_path / "ansible-playbook").touch()
-    found = refusal(tmp_path)
-    assert str(tmp_path / "region.yml") in str(found)
-    assert "scripts/setup.sh" in str(found.hint)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ansible-playbook"]
+def test_without_ansible_its_set_up_is_named() -> None:
+    """By the script that installs what is locked."""
+    with pytest.raises(PermanentFailure) as refused, wiring.needing_ansible():
+        raise ModuleNotFoundError("ansible_runner")
+    assert "scripts/setup.sh hosts" in refused.value.hint
