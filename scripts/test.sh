@@ -8,7 +8,7 @@
 #   region         bare machines become a region with members: 6 GiB, root. It waits for its machines most of the time,
 #                  so all stages before it run beside it; what it says comes at its turn
 #   hardening      one machine through all levels of hardening: five minutes, root; by hand only
-#   control-loss   three control hosts lose one: half an hour, 9 GiB, root; by hand only
+#   control-loss   three control hosts lose one, one becomes three: two hours, 9 GiB, root; by hand only
 #
 # A stage that fails does not keep the others from running. Exit 0 only if all passed. Without root those that need it
 # are not run, which the last line says.

@@ -107,6 +107,7 @@ class Trio:
             "ANSIBLE_CONFIG": str(ROOT / "ansible.cfg"),
             "ANSIBLE_SSH_COMMON_ARGS": f"-F {self.directory}/ssh_config",
             "ANSIBLE_STDOUT_CALLBACK": "ansible.builtin.default",
+            "ANSIBLE_FORCE_COLOR": "0",
         }
         done = subprocess.run(
             [*command, "--limit", host, *arguments, "playbooks/region.yml"],
@@ -118,7 +119,9 @@ class Trio:
             check=False,
         )
         assert done.returncode == 0, done.stdout[-6000:] + done.stderr
-        return re.findall(r"^TASK \[(.*)\] \*+\n(?:(?!TASK |PLAY ).*\n)*?changed: ", done.stdout, re.MULTILINE)
+        changed = re.findall(r"^TASK \[(.*)\] \*+\n(?:(?!TASK |PLAY ).*\n)*?changed: ", done.stdout, re.MULTILINE)
+        assert bool(changed) is not ("changed=0 " in done.stdout.rpartition("PLAY RECAP")[2])
+        return changed
 
     def holder(self) -> str:
         """The control host that has the region's address."""
@@ -135,8 +138,7 @@ class Trio:
         return all(self._member(name) for name in CONTROLS)
 
     def _member(self, name: str) -> bool:
-        said = self.machines.on(name, MEMBER).stdout
-        return all(one in said for one in ("size 3", "Synced", "running 3", "Status: cluster member", "Leader: "))
+        return is_member(self.machines.on(name, MEMBER).stdout)
 
     @contextmanager
     def watched(self) -> Iterator[Watched]:
@@ -185,6 +187,11 @@ class Trio:
         return done.stdout.strip()
 
 
+def is_member(said: str) -> bool:
+    """Whether a control host that says this (MEMBER) is one of three in each cluster."""
+    return all(one in said for one in ("size 3", "Synced", "running 3", "Status: cluster member", "Leader: "))
+
+
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
     """Give a function that shows a measured figure to whoever runs the tests."""
@@ -209,7 +216,7 @@ def eventually(what: Callable[[], str], seconds: float) -> float:
             return round(time.monotonic() - began, 1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def trio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trio]:
     """Yield the installed region. Takes half an hour and 9 GiB of memory; with `MUTUALIS_TRIO` once."""
     kept = os.environ.get(KEPT)

@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ class MetalRegion:
         done = outside(*words, variables=self.environment, seconds=300)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def lab_hosts(self, *words: str) -> None:
+        """`mutualis lab hosts` with its folder: power on or off; it must succeed."""
+        command = (MUTUALIS, "lab", "hosts", words[0], "--dir", str(self.lab), *words[1:])
+        done = outside(*command, variables=self.environment, seconds=600)
+        assert done.returncode == 0, done.stdout + done.stderr
 
     def plan(self, *options: str) -> dict[str, Any]:
         """The plan as data."""
@@ -121,34 +128,43 @@ class MetalRegion:
 
     def _python(self, text: str) -> Ended:
         clouds = f"OS_CLIENT_CONFIG_FILE={self.clouds}"
-        return self.visit("env", clouds, sys.executable, "-c", f"{_CONNECT}{text}")
+        return self.visit("env", clouds, sys.executable, "-c", f"{_CONNECT.format(self.folder.name)}{text}")
+
+    @property
+    def own(self) -> Path:
+        """The region's folder of state. The specs' folder is named like the region."""
+        return self.state / self.folder.name
 
     @property
     def clouds(self) -> Path:
         """The clouds.yaml that the installation writes."""
-        return self.state / "metal" / "clouds.yaml"
+        return self.own / "clouds.yaml"
 
 
 def _by_standing(rules: Iterable[Mapping[str, Any]]) -> Mapping[str, frozenset[str]]:
     return {one: frozenset(rule["rule"] for rule in rules if rule["standing"] == one) for one in STANDINGS}
 
 
-_CONNECT = 'import openstack; cloud = openstack.connect(cloud="mutualis-metal"); '
+_CONNECT = 'import openstack; cloud = openstack.connect(cloud="mutualis-{}"); '
 
 
 @pytest.fixture(scope="module")
 def metal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MetalRegion]:
     """Three bare machines that run, and specs of which nothing has been applied."""
     root = tmp_path_factory.mktemp("metal")
-    region = MetalRegion(folder=_specs(root / "metal"), state=root / "state", lab=root / "lab", environment=_own(root))
-    lab = ("lab", "hosts")
+    with bare_region(root, _specs(root / "metal")) as region:
+        yield region
+
+
+@contextmanager
+def bare_region(root: Path, specs: Path, machines: Path | None = None) -> Iterator[MetalRegion]:
+    """The machines of the specs, running until the block ends. `machines`: specs that have more of them."""
+    region = MetalRegion(folder=specs, state=root / "state", lab=root / "lab", environment=_own(root))
     try:
-        up = (MUTUALIS, *lab, "up", str(region.folder), "--dir", str(region.lab))
-        done = outside(*up, variables=region.environment, seconds=600)
-        assert done.returncode == 0, done.stdout + done.stderr
+        region.lab_hosts("up", str(machines or specs))
         yield region
     finally:
-        outside(MUTUALIS, *lab, "reset", "--dir", str(region.lab), variables=region.environment, seconds=300)
+        region.lab_hosts("reset")
 
 
 def _specs(folder: Path) -> Path:
