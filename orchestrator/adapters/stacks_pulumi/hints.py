@@ -62,7 +62,9 @@ _HINTS: Final = (
 )
 _TEMPORARY: Final = re.compile(
     r"connection (refused|reset|aborted)|unable to establish|timed? ?out"
-    r"|\b50[234]\b|temporarily|max retries|locked by",
+    r"|\b50[234]\b|temporarily|max retries|locked by"
+    # Nova answers 500 with the name of what it met: its own database or message queue was away for a moment
+    r"|DBConnectionError|DBDeadlock|MessagingTimeout|MessageDeliveryFailure",
     re.IGNORECASE,
 )
 _REFUSED: Final = re.compile(

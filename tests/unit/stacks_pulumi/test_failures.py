@@ -63,6 +63,8 @@ def test_a_programs_traceback_stays_with_programmers() -> None:
         ("GET compute /servers: 503 Service Unavailable", True),
         ("Unable to establish connection to http://127.0.0.1:5000/v3", True),
         ("the stack is currently locked by 1 lock(s)", True),
+        ("POST compute /servers: 500 Unexpected API Error. <class 'oslo_db.exception.DBConnectionError'>", True),
+        ("POST compute /servers: 500 Unexpected API Error. <class 'KeyError'>", False),
         ("POST compute /servers: 400 Bad flavor", False),
         ("volume of 1503 GiB is too large", False),
     ],
