@@ -26,7 +26,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/chromium.sh"
 # shellcheck source=scripts/lib/hosts.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/hosts.sh"
 
-stages=(lint types layers unit hosts cloud region)
+stages=(lint types layers unit hosts region cloud)
 by_hand=(hardening control-loss)
 beside= # the process of a stage that runs beside others
 not_run=77 # exit of a stage that this machine cannot run; it is told, and is no failure

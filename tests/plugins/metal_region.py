@@ -68,7 +68,7 @@ class MetalRegion:
 
     def plan(self, *options: str) -> dict[str, Any]:
         """The plan as data."""
-        done = self.run("plan", str(self.folder), "--format", "json", *options, seconds=600)
+        done = self.run("plan", str(self.folder), "--format", "json", *options, seconds=1200)
         assert done.returncode == 0, done.stdout + done.stderr
         plan: dict[str, Any] = json.loads(done.stdout)
         return plan
